@@ -1,0 +1,103 @@
+import type { Duplex } from 'node:stream';
+
+/** A Kubernetes object as the API server takes and gives it. */
+export interface KubeObject {
+  apiVersion: string;
+  kind: string;
+  metadata: ObjectMeta;
+  [field: string]: unknown;
+}
+
+export interface ObjectMeta {
+  name: string;
+  namespace?: string;
+  labels?: Record<string, string>;
+  annotations?: Record<string, string>;
+  resourceVersion?: string;
+  uid?: string;
+  deletionTimestamp?: string;
+  finalizers?: string[];
+  [field: string]: unknown;
+}
+
+/** Names one object. `namespace` is absent for cluster-scoped kinds. */
+export interface ObjectRef {
+  apiVersion: string;
+  kind: string;
+  name: string;
+  namespace?: string;
+}
+
+export interface ListQuery {
+  apiVersion: string;
+  kind: string;
+  /** All namespaces when absent. */
+  namespace?: string;
+  /** Labels that must all be there with these values. */
+  labels?: Record<string, string>;
+}
+
+export interface PodRef {
+  namespace: string;
+  name: string;
+}
+
+/** One resource type of an `*.smi-spec.io` group, as discovery lists it. */
+export interface ServedApi {
+  group: string;
+  version: string;
+  kind: string;
+  plural: string;
+  namespaced: boolean;
+}
+
+export interface ClusterFacts {
+  /** `gitVersion` of the API server, such as `v1.34.4`. */
+  kubernetesVersion: string;
+  /** Where it answers, without credentials; for messages and the journal. */
+  server: string;
+}
+
+/** An answer of the API server that is not success. `status` is the HTTP status, 0 where no answer came. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  readonly status: number;
+  /** The `reason` of the Kubernetes Status object: `NotFound`, `Invalid`, `AlreadyExists`, `Conflict`, `Forbidden`, `InternalError`… */
+  readonly reason: string;
+  constructor(status: number, reason: string, message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.status = status;
+    this.reason = reason;
+  }
+  /** The server or an admission webhook judged the object and refused it: 400, 403 by admission, 422. Never a fault of the connection. */
+  get isRefusal(): boolean {
+    return this.status === 400 || this.status === 422 || (this.status === 403 && !/cannot \w+ resource/.test(this.message));
+  }
+}
+
+/**
+ * What the engine may ask of a cluster, whichever it is. Implementations: `kubernetes/` and `embedded/`.
+ * Every method rejects with `ApiError`; a lost connection is an `ApiError` of status 0.
+ */
+export interface Cluster {
+  readonly kind: 'kubernetes' | 'embedded';
+  about(): Promise<ClusterFacts>;
+  /** The resource types of all `*.smi-spec.io` groups, asked anew at each call. */
+  served(): Promise<ServedApi[]>;
+  /** The object, or undefined where there is none (404, also for an unknown kind). */
+  get(ref: ObjectRef): Promise<KubeObject | undefined>;
+  list(query: ListQuery): Promise<KubeObject[]>;
+  /** Creates and returns what was stored. `dryRun` has the server validate (admission included) and store nothing. */
+  create(object: KubeObject, options?: { dryRun?: boolean }): Promise<KubeObject>;
+  /** Replaces the stored object of that name (its `resourceVersion` is filled in when absent) and returns what was stored. */
+  replace(object: KubeObject): Promise<KubeObject>;
+  /** Deletes in the background; an object that is not there is no error. */
+  delete(ref: ObjectRef): Promise<void>;
+  /** Opens a byte stream to a TCP port on the loopback interface of a pod (a port-forward). */
+  forward(pod: PodRef, port: number): Promise<Duplex>;
+  /** The last lines that a container printed. */
+  logs(pod: PodRef, container: string, tailLines: number): Promise<string>;
+  /** Whether the caller may do `verb` on `resource` (SelfSubjectAccessReview), in all namespaces. */
+  mayI(verb: string, group: string, resource: string): Promise<boolean>;
+  close(): Promise<void>;
+}

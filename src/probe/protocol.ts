@@ -1,0 +1,102 @@
+import type { Protocol } from '../model/specification.ts';
+
+/**
+ * What the probe and its client say to each other: JSON, one message a line, over a TCP connection to the probe's control port,
+ * which listens on 127.0.0.1 only and is reached by a port-forward. Calls are answered by `id`, in any order, many at a time.
+ */
+export const controlPort = 15999;
+
+/** Who a probe is; comes from the pod's environment (`PROBE_CONFIG`, JSON; `pod` from the downward API). */
+export interface ProbeIdentity {
+  pod: string;
+  namespace: string;
+  serviceAccount: string;
+  /** The fixture's name for it, such as `srv` or `web-v1`. */
+  workload: string;
+}
+
+export interface ProbeListener {
+  port: number;
+  protocol: Protocol;
+}
+
+export interface ProbeConfig extends ProbeIdentity {
+  listeners: ProbeListener[];
+}
+
+/** One kind of request, repeated `attempts` times, each with a nonce of its own (`<batch>.<key>.<i>`) and a connection of its own. */
+export interface AttemptRequest {
+  key: number;
+  protocol: Protocol;
+  host: string;
+  port: number;
+  /** HTTP only. */
+  method?: string;
+  /** HTTP only: path with query, sent as it is. */
+  path?: string;
+  /** HTTP only; names are sent as they are written. */
+  headers?: [string, string][];
+  attempts: number;
+}
+
+export interface AttemptBatch {
+  /** Prefix of every nonce of this batch; unique in the run. */
+  batch: string;
+  /** Requests are interleaved: attempt 0 of each, attempt 1 of each, … */
+  requests: AttemptRequest[];
+  /** How many attempts are under way at once. */
+  concurrency: number;
+  /** Of one attempt, from connect to the end of the answer, in milliseconds. */
+  timeoutMs: number;
+}
+
+/** A group of equal answers from an application: status 2xx, the nonce echoed, the server's name in the answer. */
+export interface Answer {
+  workload: string;
+  pod: string;
+  serviceAccount: string;
+  /** The port that the application listened on, which a Service may have mapped. */
+  port: number;
+  count: number;
+}
+
+export interface AttemptResult {
+  key: number;
+  attempts: number;
+  answers: Answer[];
+  /** Everything that was no answer, by its form: `HTTP 403`, `ECONNREFUSED`, `ECONNRESET`, `timeout`, `closed`, `ENOTFOUND`, `HTTP 200 without nonce`… and how often. */
+  refusals: Record<string, number>;
+  /** Milliseconds until the answer, over the answered attempts; absent where there was none. */
+  latencyMs?: { p50: number; max: number };
+}
+
+/** What reached a server's application of one request of a batch. */
+export interface RecordSummary {
+  key: number;
+  count: number;
+  /** The ports of the application that it arrived at. */
+  ports: number[];
+}
+
+export type ProbeCall =
+  | { op: 'hello' }
+  | { op: 'attempt'; batch: AttemptBatch }
+  /** What reached this pod of a batch. With `sentinel` the probe first sends itself one request over loopback, by each of its listeners, and waits for its own record of it. */
+  | { op: 'records'; batch: string; sentinel: boolean }
+  /** Forgets the records of a batch. */
+  | { op: 'forget'; batch: string };
+
+export interface HelloReply {
+  identity: ProbeIdentity;
+  listeners: ProbeListener[];
+  node: string;
+}
+
+export interface RecordsReply {
+  records: RecordSummary[];
+  /** With `sentinel`: whether every listener recorded and answered its sentinel: the application is alive and its record is being kept. */
+  alive: boolean;
+}
+
+export type ProbeRequestLine = { id: number } & ProbeCall;
+export type ProbeReplyLine = { id: number; reply: unknown } | { id: number; error: string };
