@@ -1,0 +1,45 @@
+import type { Protocol } from './specification.ts';
+import type { Expectation, Resource } from './assertion.ts';
+
+/** A test bed (`assertions/fixtures/<name>.yaml`, checked by `fixture.schema.json`): workloads that all run the probe, and Services. */
+export interface Fixture {
+  name: string;
+  title: string;
+  namespaces: FixtureNamespace[];
+  workloads: Workload[];
+  services: FixtureService[];
+  /** What must be seen again before a lane is handed to the next assertion. */
+  baseline: Expectation;
+  /** Objects that stay for the whole run, applied only where the mesh claims access control: what a mesh that denies by default needs for this fixture's traffic. */
+  whenDenying?: Resource[];
+}
+
+export interface FixtureNamespace {
+  /** The fixture's own name for it; on the cluster it carries run and lane. The first is the default. */
+  name: string;
+  enrolled: boolean;
+}
+
+export interface Workload {
+  name: string;
+  namespace?: string;
+  /** `default` where absent. */
+  serviceAccount?: string;
+  labels?: Record<string, string>;
+  listeners: { port: number; protocol: Protocol }[];
+}
+
+export interface FixtureService {
+  name: string;
+  namespace?: string;
+  selector: Record<string, string>;
+  ports: FixturePort[];
+}
+
+export interface FixturePort {
+  port: number;
+  targetPort?: number;
+  protocol: Protocol;
+  /** Its name begins with the protocol, as most meshes ask. Made from protocol and port where absent. */
+  name?: string;
+}

@@ -1,0 +1,49 @@
+import type { Protocol, SmiKind, Specification, Version } from './specification.ts';
+
+/** What is known of one mesh (`meshes/<id>.yaml`, checked by `meshes/schema/mesh.schema.json`). */
+export interface MeshDefinition {
+  /** Canonical id, used in paths, accounts and badges: `osm`. */
+  id: string;
+  /** Display name: `Open Service Mesh`. */
+  name: string;
+  aliases: string[];
+  /** The results provider's name for it: `OPEN_SERVICE_MESH`. */
+  provider: string;
+  /** `supported`: its conformance can be tested · `no-smi`: it offers none · `discontinued`: cannot be had any more · `reference`: only on the embedded cluster. */
+  status: 'supported' | 'no-smi' | 'discontinued' | 'reference';
+  /** Shown where the status is not `supported`: why, and a pointer. */
+  reason?: string;
+  /** Where the running mesh is found: pods with these labels; version and image digests are read from them. */
+  detect?: {
+    labels: Record<string, string>;
+    /** The label of those pods that holds the version, else the image tag of `container` is taken. */
+    versionLabel?: string;
+    container?: string;
+  };
+  enrolment: {
+    namespace: Marks;
+    pod: Marks;
+    /** What shows that a pod joined: a side container of this name that runs. Absent for meshes that put nothing into pods. */
+    sidecar?: string;
+  };
+  /** The host name by which a client calls a Service: `{service}.{namespace}.svc.cluster.local`. */
+  host: string;
+  /** Annotations that tell the mesh the protocol of a Service. */
+  serviceAnnotations?: Partial<Record<Protocol, Record<string, string>>>;
+  /** True where the mesh decides the protocol per Service, so that a Service carries one only. */
+  protocolPerService?: boolean;
+  /** What its makers say it implements. A specification that is absent is not claimed. `served` claims whatever the cluster serves. */
+  claims: 'served' | Partial<Record<Specification, Claim>>;
+}
+
+export interface Marks {
+  labels?: Record<string, string>;
+  annotations?: Record<string, string>;
+}
+
+export interface Claim {
+  versions: Version[];
+  kinds: SmiKind[];
+  /** Parts that it says it lacks, of the kinds that it claims: `TrafficSplit.matches`. */
+  without?: string[];
+}

@@ -1,0 +1,90 @@
+import type { AnsweredTraffic, Named, Traffic } from './assertion.ts';
+import type { Protocol, SmiKind } from './specification.ts';
+
+/** What was expected of one kind of traffic in a look. */
+export type Expected =
+  | { outcome: 'allowed' }
+  | { outcome: 'denied' }
+  | { outcome: 'answered'; by: string[] }
+  | { outcome: 'shares'; shares: Record<string, number>; ports?: Record<string, number> };
+
+/** What was seen of one kind of traffic: plain numbers, from which `judge/` says whether the expectation held. */
+export interface Seen {
+  traffic: Traffic | AnsweredTraffic;
+  expected: Expected;
+  attempts: number;
+  /** Answers of an application, by workload. */
+  answers: Record<string, number>;
+  /** Answers by workload and the application's port (`web-v3p:8081`). */
+  answersByPort: Record<string, number>;
+  /** Attempts without an answer, by form. */
+  refusals: Record<string, number>;
+  /** Attempts whose nonce is in the record of a server, whatever the client saw, by workload. */
+  reached: Record<string, number>;
+  /** Denied traffic only: every server that could have been reached recorded a sentinel after the last attempt. */
+  alive?: boolean;
+}
+
+/** One batch of traffic, seen from both ends. */
+export interface Look {
+  purpose: 'converge' | 'measure' | 'baseline' | 'otherwise';
+  /** Milliseconds since the run began. */
+  at: number;
+  durationMs: number;
+  seen: Seen[];
+  holds: boolean;
+}
+
+/** What one step brought to light. The last entry of an assertion is where it ended. */
+export type StepObservation =
+  | { verb: 'apply'; writes: Write[] }
+  | { verb: 'patch'; writes: Write[] }
+  | { verb: 'delete'; objects: Named[] }
+  | { verb: 'rejected'; writes: Write[] }
+  | {
+      verb: 'eventually';
+      /** Milliseconds from the change before the step until the first look of the streak; absent when it did not come true. */
+      convergenceMs?: number;
+      deadlineMs: number;
+      looks: LookSummary;
+      measured?: Look;
+      /** The look that held the declared lesser behaviour. */
+      otherwise?: Look;
+    }
+  | { verb: 'always'; measured: Look; otherwise?: Look }
+  | { verb: 'sample'; convergenceMs?: number; deadlineMs: number; looks: LookSummary; measured: Look; intervals: Interval[] }
+  | { verb: 'observe'; subject: string; holds: boolean; expected: string; seen: string };
+
+/** Converging looks are many; the report keeps their number and the last one that did not hold. */
+export interface LookSummary {
+  count: number;
+  lastFailing?: Look;
+}
+
+/** One object sent to the API server. */
+export interface Write {
+  kind: SmiKind;
+  name: string;
+  apiVersion: string;
+  outcome: 'stored' | 'refused';
+  /** The server's words where it refused. */
+  message?: string;
+}
+
+/** The counts that a sound mesh gives for one backend, all but once in 1/alpha samples; both ends included. */
+export interface Interval {
+  workload: string;
+  low: number;
+  high: number;
+  seen: number;
+}
+
+/** What the engine hands to the judge for one assertion at one version. */
+export type RawObservation =
+  | { outcome: 'observed'; steps: StepObservation[] }
+  /** The mesh does not offer it, or the version cannot express it. */
+  | { outcome: 'skipped'; reason: string }
+  /** The harness could not judge: code, what happened. */
+  | { outcome: 'errored'; code: string; reason: string; steps: StepObservation[] };
+
+export type { Protocol };

@@ -1,0 +1,131 @@
+import type { StepObservation } from './observation.ts';
+import type { Kind, Level, Specification, Verdict, Version } from './specification.ts';
+
+export const reportSchema = 'https://smi-conformance.github.io/schema/report-v1.json';
+
+/** `report.json`. Derived figures (summary, specifications, result) can be recomputed from `assertions` and `offered`. */
+export interface Report {
+  $schema: typeof reportSchema;
+  schemaVersion: 1;
+  run: RunFacts;
+  suite: SuiteFacts;
+  mesh: MeshFacts;
+  kubernetes: { version: string; cluster: 'kubernetes' | 'embedded' };
+  served: { group: string; version: string; kinds: string[] }[];
+  /** Claimed ∩ served, by specification. */
+  offered: Partial<Record<Specification, Offer>>;
+  timing: TimingProfile;
+  /** Everything that was planned is here exactly once, nothing was filtered out, nothing is an `error`. */
+  complete: boolean;
+  incompleteBecause: string[];
+  /** Incomplete runs have no compliance, so none of a mesh. */
+  result: 'passed' | 'failed' | 'incomplete';
+  failOn: FailOn[];
+  summary: Summary;
+  specifications: SpecificationResult[];
+  statistics: Statistics;
+  phases: { name: string; durationMs: number }[];
+  warnings: string[];
+  assertions: AssertionResult[];
+}
+
+export interface RunFacts {
+  id: string;
+  /** ISO 8601, UTC. */
+  startedAt: string;
+  durationMs: number;
+  /** The filters in force; empty when the whole suite ran. */
+  only: string[];
+  skip: string[];
+  concurrency: number;
+  fault?: string;
+  /** Name and version of this program. */
+  tool: string;
+}
+
+export interface SuiteFacts {
+  version: string;
+  /** SHA-256 over the catalogue: every assertion and fixture file, names and contents, in order. */
+  digest: string;
+  assertions: number;
+  /** The SMI release that the offered API versions belong to, such as `v0.6.0`; absent where they belong to none as a set. */
+  smiRelease?: string;
+}
+
+export interface MeshFacts {
+  id: string;
+  name: string;
+  /** Read from the cluster; `unknown` where nothing on it says. */
+  version: string;
+  images: { image: string; digest: string; /** A registry's digest, or the node's id of a local image. */ kind: 'digest' | 'image-id' }[];
+}
+
+export interface Offer {
+  versions: Version[];
+  kinds: string[];
+  without: string[];
+}
+
+/** Time-outs in milliseconds. Recorded whole, so that a report shows under which patience it was made. */
+export interface TimingProfile {
+  name: string;
+  /** Until a change must be in force, at most. */
+  applyMs: number;
+  /** Once this run has seen the mesh converge, this many times its slowest convergence is enough … */
+  applyFactor: number;
+  /** … but never less than this. */
+  applyFloorMs: number;
+  readyMs: number;
+  deleteMs: number;
+  requestMs: number;
+}
+
+export type FailOn = 'must' | 'should' | 'never';
+
+export type Summary = Record<Verdict, number> & { total: number; must: LevelFigure; should: LevelFigure };
+/** `score` is pass plus half of partial, of those that apply (pass, partial, fail, inconclusive). */
+export interface LevelFigure { passed: number; partial: number; failed: number; inconclusive: number; applicable: number; score: number }
+
+export interface SpecificationResult {
+  specification: Specification;
+  capability: 'full' | 'partial' | 'none';
+  /** Why the capability is not full. */
+  capabilityReason?: string;
+  compliance: 'passed' | 'failed' | 'not-applicable' | 'incomplete';
+  summary: Summary;
+}
+
+export interface Statistics {
+  /** False-failure probability allowed to each statistical check, two-sided. */
+  alpha: number;
+  checks: number;
+  /** Exact false-failure probability of the whole run, summed over its checks (union bound). */
+  falseFailure: number;
+}
+
+/** One assertion at one API version: the identity of a result in reports, merges and histories. */
+export interface AssertionResult {
+  id: string;
+  version: Version;
+  title: string;
+  specification: Specification;
+  kind: Kind;
+  level: Level;
+  /** Other verdicts depend on it. */
+  gate: boolean;
+  requirement: { text: string; source: string };
+  verdict: Verdict;
+  /** One sentence; for every verdict but a plain pass. */
+  reason?: string;
+  expected?: string;
+  seen?: string;
+  /** Where it ended, index into the assertion's steps. */
+  failedStep?: number;
+  lane?: string;
+  /** Milliseconds since the run began. */
+  startedMs: number;
+  durationMs: number;
+  /** The longest wait for a change of this assertion to be in force. */
+  convergenceMs?: number;
+  steps: StepObservation[];
+}

@@ -1,0 +1,28 @@
+import type { FailOn } from './report.ts';
+
+export const timingProfiles = ['standard', 'patient', 'embedded'] as const;
+export type TimingName = (typeof timingProfiles)[number];
+
+/** One run, asked for by either door: every input read, checked and typed. */
+export interface RunRequest {
+  cluster: 'auto' | 'existing' | 'embedded' | 'kind' | 'minikube';
+  /** Path of a kubeconfig; the environment's `KUBECONFIG` or the default place where absent. The doors resolve it. */
+  kubeconfig?: string;
+  /** Name or alias, as the user wrote it. */
+  mesh: string;
+  meshDeployed: boolean;
+  meshVersion?: string;
+  /** Path of a definition of the user's own. */
+  meshDefinition?: string;
+  only: string[];
+  skip: string[];
+  failOn: FailOn[];
+  concurrency?: number;
+  probeImage: string;
+  timeouts?: TimingName;
+  outputDirectory: string;
+  /** A wrong behaviour of the reference mesh to switch on; embedded cluster only. */
+  fault?: string;
+}
+
+export const defaultProbeImage = 'docker.io/library/node:24-alpine';
