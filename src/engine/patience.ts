@@ -1,0 +1,37 @@
+import type { TimingName } from '../model/request.ts';
+import type { TimingProfile } from '../model/report.ts';
+
+const profiles: Record<TimingName, TimingProfile> = {
+  standard: { name: 'standard', applyMs: 120_000, applyFactor: 8, applyFloorMs: 20_000, readyMs: 180_000, deleteMs: 60_000, requestMs: 2_000 },
+  patient: { name: 'patient', applyMs: 300_000, applyFactor: 12, applyFloorMs: 60_000, readyMs: 600_000, deleteMs: 180_000, requestMs: 5_000 },
+  // In one process every change is in force at once: what is not there after a second never comes.
+  embedded: { name: 'embedded', applyMs: 2_000, applyFactor: 8, applyFloorMs: 700, readyMs: 20_000, deleteMs: 10_000, requestMs: 1_000 },
+};
+
+/** The time-outs of that name. */
+export function timingProfile(name: TimingName): TimingProfile {
+  return profiles[name];
+}
+
+/**
+ * How long a change may take to be in force. A mesh that has shown in this run how slow it is gets a multiple of that;
+ * until then it gets the whole time-out. So a mesh that never does what it should costs seconds, not minutes, and a slow one is not failed.
+ */
+export interface Patience {
+  profile: TimingProfile;
+  /** Milliseconds allowed to the change that is being waited for now. */
+  deadlineMs(): number;
+  /** Tells it that a change took this long, in milliseconds. */
+  learned(convergenceMs: number): void;
+}
+
+export function createPatience(profile: TimingProfile): Patience {
+  let slowest: number | undefined;
+  return {
+    profile,
+    deadlineMs: () => (slowest === undefined ? profile.applyMs : Math.min(profile.applyMs, Math.max(profile.applyFloorMs, slowest * profile.applyFactor))),
+    learned: (convergenceMs) => {
+      slowest = Math.max(slowest ?? 0, convergenceMs);
+    },
+  };
+}
