@@ -1,0 +1,40 @@
+import type { Lane } from '../fixture/lane.ts';
+import type { LookSummary } from '../model/observation.ts';
+import { pause, pollDelays, type RunContext } from './context.ts';
+import { type Item, look } from './look.ts';
+
+/** Looks in a row that must hold before a state counts as reached: a configuration goes from old over mixed to new. */
+const streakLength = 3;
+
+export interface Convergence {
+  /** From the change to the first look of the streak; absent when the state was not reached in time. */
+  convergenceMs?: number;
+  deadlineMs: number;
+  looks: LookSummary;
+}
+
+/** Looks again and again, from the change at `since` on, until a streak of looks holds or the mesh's time is up. */
+export async function converge(lane: Lane, items: Item[], since: number, context: RunContext, purpose: 'converge' | 'baseline' = 'converge', limitMs = Infinity): Promise<Convergence> {
+  const deadlineMs = Math.min(context.patience.deadlineMs(), limitMs);
+  // A deadline counts from the change, but a state that is looked at late still gets a streak's worth of looks.
+  const deadline = Math.max(since + deadlineMs, context.now() + Math.min(deadlineMs, context.patience.profile.requestMs));
+  const looks: LookSummary = { count: 0 };
+  let delays = pollDelays();
+  let streak = 0;
+  let firstAt = 0;
+  for (;;) {
+    const taken = await look(lane, items, purpose, context);
+    looks.count += 1;
+    if (taken.holds) {
+      if (streak === 0) firstAt = taken.at;
+      streak += 1;
+      if (streak === streakLength) return { convergenceMs: Math.max(0, firstAt - since), deadlineMs, looks };
+      continue;
+    }
+    if (streak > 0) delays = pollDelays();
+    streak = 0;
+    looks.lastFailing = taken;
+    if (context.now() >= deadline) return { deadlineMs, looks };
+    await pause(delays.next().value, context.signal);
+  }
+}

@@ -1,0 +1,96 @@
+import type { KubeObject } from '../../cluster/port.ts';
+import { lanePods, podState } from '../../fixture/ready.ts';
+import type { Named, Observation } from '../../model/assertion.ts';
+import { ConformanceError } from '../../model/errors.ts';
+import type { StepObservation } from '../../model/observation.ts';
+import { apiGroups, type SmiKind, specificationOf, type Version } from '../../model/specification.ts';
+import { definitionName, namesOf, sameMeaning } from '../../smi/index.ts';
+import { pause, pollDelays, type RunContext } from '../context.ts';
+import { keyOf, refOf, type Workspace } from '../workspace.ts';
+
+type Observed = Extract<StepObservation, { verb: 'observe' }>;
+
+/** `observe`: looks at an object of the API server, or at the lane itself, until what is asked for is so or its time is up. */
+export async function observeStep(observation: Observation, version: Version, workspace: Workspace | undefined, context: RunContext): Promise<StepObservation> {
+  if ('definition' in observation) return within(context.patience.profile.requestMs, context, () => definition(observation.definition, version, context));
+  if (workspace === undefined) throw new ConformanceError('BAD_ASSERTION', 'an assertion without a fixture can observe definitions only');
+  if ('ready' in observation) return ready(workspace, context);
+  if ('stored' in observation) return within(context.patience.profile.requestMs, context, () => stored(observation.stored, workspace, context));
+  return within(context.patience.profile.deleteMs / 2, context, () => absent(observation.absent, workspace, context));
+}
+
+async function within(limitMs: number, context: RunContext, once: () => Promise<Observed>): Promise<Observed> {
+  const deadline = context.now() + limitMs;
+  for (const delay of pollDelays()) {
+    const observed = await once();
+    if (observed.holds || context.now() > deadline) return observed;
+    await pause(delay, context.signal);
+  }
+  throw new TypeError('unreachable: polling has no end of its own');
+}
+
+interface Definition {
+  scope?: string;
+  names?: { kind?: string; plural?: string; singular?: string; shortNames?: string[] };
+  versions?: { name: string; served: boolean }[];
+}
+
+async function definition(kind: SmiKind, version: Version, context: RunContext): Promise<Observed> {
+  const names = namesOf(kind);
+  const group = apiGroups[specificationOf[kind]];
+  const expected = `${definitionName(kind)} is established, namespaced, named ${kind}/${names.plural}/${names.singular}, and serves ${version}`;
+  const object = await context.cluster.get({ apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition', name: definitionName(kind) });
+  const discovered = (await context.cluster.served()).some((api) => api.group === group && api.version === version && api.kind === kind && api.namespaced);
+  const found = object === undefined ? ['it is not there'] : flaws(object, version, kind, names);
+  if (!discovered) found.push(`discovery does not list ${group}/${version} ${kind}`);
+  return { verb: 'observe', subject: `definition ${definitionName(kind)}`, holds: found.length === 0, expected, seen: found.length === 0 ? 'it is so' : found.join('; ') };
+}
+
+function flaws(object: KubeObject, version: Version, kind: SmiKind, expected: { plural: string; singular: string }): string[] {
+  const spec = (object['spec'] ?? {}) as Definition;
+  const conditions = ((object['status'] ?? {}) as { conditions?: { type: string; status: string }[] }).conditions ?? [];
+  const served = spec.versions?.find(({ name }) => name === version);
+  return [
+    ...(conditions.some(({ type, status }) => type === 'Established' && status === 'True') ? [] : ['it is not established']),
+    ...(spec.scope === 'Namespaced' ? [] : [`its scope is ${spec.scope}`]),
+    ...(spec.names?.kind === kind && spec.names.plural === expected.plural && (spec.names.singular ?? expected.singular) === expected.singular ? [] : [`its names are ${JSON.stringify(spec.names)}`]),
+    ...(served === undefined ? [`it lists no ${version}`] : served.served ? [] : [`it does not serve ${version}`]),
+  ];
+}
+
+async function stored(named: Named, workspace: Workspace, context: RunContext): Promise<Observed> {
+  const entry = workspace.written.get(keyOf(named, workspace));
+  if (entry === undefined) throw new ConformanceError('BAD_ASSERTION', `${named.kind} ${named.name} was never applied, so it cannot be compared`);
+  const subject = `${named.kind} ${named.name}`;
+  const expected = `${subject} reads back as it was written, in ${entry.object.apiVersion}`;
+  const object = await context.cluster.get(refOf(entry.object));
+  if (object === undefined) return { verb: 'observe', subject, holds: false, expected, seen: 'it is not there' };
+  const comparison = sameMeaning(entry.object, object);
+  return { verb: 'observe', subject, holds: comparison.same, expected, seen: comparison.same ? 'it is so' : comparison.difference };
+}
+
+async function absent(named: Named, workspace: Workspace, context: RunContext): Promise<Observed> {
+  const entry = workspace.written.get(keyOf(named, workspace));
+  if (entry === undefined) throw new ConformanceError('BAD_ASSERTION', `${named.kind} ${named.name} was never applied, so its absence says nothing`);
+  const object = await context.cluster.get(refOf(entry.object));
+  const finalizers = object?.metadata.finalizers ?? [];
+  const seen = object === undefined ? 'it is gone' : `it is still there${finalizers.length > 0 ? `, held by ${finalizers.join(', ')}` : ''}`;
+  return { verb: 'observe', subject: `${named.kind} ${named.name}`, holds: object === undefined, expected: 'the API server no longer has it', seen };
+}
+
+async function ready(workspace: Workspace, context: RunContext): Promise<Observed> {
+  const { lane } = workspace;
+  const used = new Set([...lane.probes.values()].map(({ pod }) => pod.namespace));
+  const pods = await lanePods(context.cluster, used, lane.name);
+  const enrolled = new Set(lane.fixture.namespaces.filter((namespace) => namespace.enrolled).map(({ name }) => lane.namespaces.get(name)));
+  const states = pods.map((pod) => podState(pod, enrolled.has(pod.metadata.namespace) ? context.mesh.enrolment.sidecar : undefined));
+  await Promise.all([...lane.probes.values()].map(async ({ client }) => client.hello()));
+  const count = states.filter(({ is }) => is === 'ready').length;
+  return {
+    verb: 'observe',
+    subject: `the ${lane.fixture.name} fixture`,
+    holds: count === lane.probes.size && count === states.length,
+    expected: `all ${lane.probes.size} pods are ready, answer, and have joined the mesh`,
+    seen: `${count} of ${states.length} pods are ready; every probe answers`,
+  };
+}

@@ -1,0 +1,52 @@
+import type { Named, PatchOf, Resource } from '../../model/assertion.ts';
+import { ConformanceError } from '../../model/errors.ts';
+import type { StepObservation, Write } from '../../model/observation.ts';
+import type { RunContext } from '../context.ts';
+import { keyOf, remove, type Workspace, write } from '../workspace.ts';
+
+/** `apply`: creates or replaces each resource, in order; ends at the first that the server refuses. */
+export async function applyStep(resources: Resource[], workspace: Workspace, context: RunContext): Promise<StepObservation> {
+  return { verb: 'apply', writes: await untilRefused(resources, workspace, context) };
+}
+
+/** `patch`: a JSON merge patch on the newest form of what was applied before, written as a whole in the version under test. */
+export async function patchStep(patch: PatchOf, workspace: Workspace, context: RunContext): Promise<StepObservation> {
+  const entry = workspace.written.get(keyOf(patch, workspace));
+  if (entry === undefined) throw new ConformanceError('BAD_ASSERTION', `${patch.kind} ${patch.name} was never applied, so it cannot be patched`);
+  const resource = { ...entry.resource, spec: mergePatch(entry.resource.spec, patch.spec) as Record<string, unknown> };
+  return { verb: 'patch', writes: await untilRefused([resource], workspace, context) };
+}
+
+/** `delete`: asks for the deletion of each; that they are gone is for `observe` to see. */
+export async function deleteStep(objects: Named[], workspace: Workspace, context: RunContext): Promise<StepObservation> {
+  for (const named of objects) await remove(named, workspace, context);
+  return { verb: 'delete', objects };
+}
+
+/** `rejected`: sends every resource; each must be refused. What is stored all the same stays until the lane is reset. */
+export async function rejectedStep(resources: Resource[], workspace: Workspace, context: RunContext): Promise<StepObservation> {
+  const writes: Write[] = [];
+  for (const resource of resources) writes.push(await write(resource, workspace, context));
+  return { verb: 'rejected', writes };
+}
+
+async function untilRefused(resources: Resource[], workspace: Workspace, context: RunContext): Promise<Write[]> {
+  const writes: Write[] = [];
+  for (const resource of resources) {
+    const done = await write(resource, workspace, context);
+    writes.push(done);
+    if (done.outcome === 'refused') break;
+  }
+  return writes;
+}
+
+/** RFC 7396. */
+function mergePatch(target: unknown, patch: unknown): unknown {
+  if (patch === null || typeof patch !== 'object' || Array.isArray(patch)) return patch;
+  const merged: Record<string, unknown> = target !== null && typeof target === 'object' && !Array.isArray(target) ? { ...target } : {};
+  for (const [key, value] of Object.entries(patch)) {
+    if (value === null) delete merged[key];
+    else merged[key] = mergePatch(merged[key], value);
+  }
+  return merged;
+}

@@ -1,0 +1,92 @@
+import { ApiError, type KubeObject, type ObjectRef } from '../cluster/port.ts';
+import { homeOf, laneLabel, runLabel } from '../fixture/names.ts';
+import type { Lane } from '../fixture/lane.ts';
+import { ConformanceError } from '../model/errors.ts';
+import type { Named, Resource } from '../model/assertion.ts';
+import type { Write } from '../model/observation.ts';
+import { type Specification, specificationOf, type Version } from '../model/specification.ts';
+import { render } from '../smi/index.ts';
+import type { RunContext } from './context.ts';
+
+/** What one assertion has written into its lane: how it is found again, compared and removed. */
+export interface Workspace {
+  lane: Lane;
+  /** The API version at which resources of each specification are written. */
+  versions: Partial<Record<Specification, Version>>;
+  written: Map<string, { resource: Resource; object: KubeObject }>;
+  /** When the lane was last changed, in milliseconds since the run began. */
+  changedAt: number;
+}
+
+/** Thrown where an API version has no way to say what a step wants to write: the assertion does not apply to it. */
+export class CannotExpress extends Error {
+  override readonly name = 'CannotExpress';
+}
+
+/** Writes a resource, new or in place of the one that this assertion wrote before. What the server's schema or admission refuses is an outcome, not an error. */
+export async function write(resource: Resource, workspace: Workspace, context: RunContext): Promise<Write> {
+  const object = rendered(resource, workspace, context);
+  const key = keyOf(resource, workspace);
+  const before = { kind: resource.kind, name: resource.name, apiVersion: object.apiVersion };
+  try {
+    // Known to the workspace before it is sent: whatever becomes of the call, the clean-up of the lane looks for it.
+    const previous = workspace.written.get(key);
+    workspace.written.set(key, { resource, object });
+    await (previous === undefined ? context.cluster.create(object) : context.cluster.replace(object));
+    workspace.changedAt = context.now();
+    return { ...before, outcome: 'stored' };
+  } catch (error) {
+    if (error instanceof ApiError && error.isRefusal) return { ...before, outcome: 'refused', message: error.message };
+    throw error;
+  }
+}
+
+/** Deletes what this assertion wrote under that name. */
+export async function remove(named: Named, workspace: Workspace, context: RunContext): Promise<void> {
+  const entry = workspace.written.get(keyOf(named, workspace));
+  if (entry === undefined) throw new ConformanceError('BAD_ASSERTION', `${named.kind} ${named.name} was never applied, so it cannot be deleted`);
+  await context.cluster.delete(refOf(entry.object));
+  workspace.changedAt = context.now();
+}
+
+/** Removes everything that the assertion wrote, newest first. */
+export async function removeAll(workspace: Workspace, context: RunContext): Promise<void> {
+  for (const { object } of [...workspace.written.values()].reverse()) await context.cluster.delete(refOf(object));
+  if (workspace.written.size > 0) workspace.changedAt = context.now();
+  workspace.written.clear();
+}
+
+/** The object as it would be sent, with real namespaces everywhere. Throws `CannotExpress`. */
+export function rendered(resource: Resource, workspace: Pick<Workspace, 'lane' | 'versions'>, context: Pick<RunContext, 'dialect' | 'runId'>): KubeObject {
+  const version = workspace.versions[specificationOf[resource.kind]];
+  if (version === undefined) throw new CannotExpress(`the mesh offers no ${specificationOf[resource.kind]}, which ${resource.kind} ${resource.name} is written in`);
+  const namespace = realNamespace(resource.namespace, workspace.lane);
+  const result = render({ ...resource, namespace, spec: withRealNamespaces(resource.spec, workspace.lane) as Record<string, unknown> }, version, context.dialect);
+  if ('cannot' in result) throw new CannotExpress(result.cannot);
+  const { metadata } = result.object;
+  metadata.labels = { ...metadata.labels, [runLabel]: context.runId, [laneLabel]: workspace.lane.name };
+  return result.object;
+}
+
+export function keyOf(named: Named, workspace: Pick<Workspace, 'lane'>): string {
+  return `${named.kind}/${realNamespace(named.namespace, workspace.lane)}/${named.name}`;
+}
+
+export function refOf(object: KubeObject): ObjectRef {
+  const { name, namespace } = object.metadata;
+  return { apiVersion: object.apiVersion, kind: object.kind, name, ...(namespace === undefined ? {} : { namespace }) };
+}
+
+function realNamespace(name: string | undefined, lane: Lane): string {
+  const real = lane.namespaces.get(name ?? homeOf(lane.fixture));
+  if (real === undefined) throw new ConformanceError('BAD_ASSERTION', `fixture ${lane.fixture.name} has no namespace ${name}`);
+  return real;
+}
+
+/** Subjects name the fixture's namespaces; on the cluster they carry run and lane. Those that name none get the lane's first, explicitly. */
+function withRealNamespaces(value: unknown, lane: Lane): unknown {
+  if (Array.isArray(value)) return value.map((item) => withRealNamespaces(item, lane));
+  if (value === null || typeof value !== 'object') return value;
+  const fields = Object.entries(value).map(([key, field]): [string, unknown] => [key, key === 'namespace' && typeof field === 'string' ? realNamespace(field, lane) : withRealNamespaces(field, lane)]);
+  return Object.fromEntries(fields);
+}
