@@ -1,0 +1,117 @@
+import type { Otherwise, Step } from '../model/assertion.ts';
+import type { Look, Seen, StepObservation, Write } from '../model/observation.ts';
+import { alphas, findingsOf, optionsOf, violationsOf } from './hold.ts';
+import type { Finding } from './hold.ts';
+import { clauses, durationText, expectedText, joined, seenText, trafficText } from './words.ts';
+
+/** What one step says about the mesh, with the sentences that users read. */
+export type StepJudgement =
+  | { outcome: 'held'; expected?: string; seen?: string }
+  /** The declared lesser behaviour was seen instead. */
+  | { outcome: 'excused'; by: Otherwise; expected: string; seen: string }
+  | { outcome: 'violated'; reason: string; expected: string; seen: string }
+  /** Nothing can be said: the harness' fault, or no proof of life. */
+  | { outcome: 'unproven'; reason: string; expected: string; seen: string };
+
+/** Judges what one step brought to light, from its numbers alone. */
+export function judgeStep(step: Step, observation: StepObservation): StepJudgement {
+  switch (observation.verb) {
+    case 'apply':
+    case 'patch':
+      return stored(observation.writes);
+    case 'rejected':
+      return refused(observation.writes);
+    case 'delete':
+      return { outcome: 'held', expected: `${names(observation.objects)} can be deleted`, seen: 'deleted' };
+    case 'observe':
+      return observed(observation);
+    case 'always':
+      return looked(observation.measured, observation.otherwise, otherwiseOf(step), 'always');
+    case 'eventually':
+      return arrived(step, observation);
+    case 'sample':
+      return sampled(observation);
+  }
+}
+
+function stored(writes: Write[]): StepJudgement {
+  const bad = writes.filter(({ outcome }) => outcome === 'refused');
+  const expected = `the API server stores ${names(writes)}`;
+  if (bad.length === 0) return { outcome: 'held', expected, seen: 'stored' };
+  const words = clauses(bad.map((write) => `${nameOf(write)}: ${write.message ?? 'no reason was given'}`));
+  return { outcome: 'violated', reason: `The API server refused ${words}`, expected, seen: `refused: ${words}` };
+}
+
+function refused(writes: Write[]): StepJudgement {
+  const accepted = writes.filter(({ outcome }) => outcome === 'stored');
+  const expected = `the API server refuses ${names(writes)}`;
+  if (accepted.length === 0) return { outcome: 'held', expected, seen: 'refused' };
+  return { outcome: 'violated', reason: `The API server stored ${names(accepted)}, which it must refuse`, expected, seen: `stored ${names(accepted)}` };
+}
+
+function observed({ subject, holds, expected, seen }: Extract<StepObservation, { verb: 'observe' }>): StepJudgement {
+  return holds ? { outcome: 'held', expected, seen } : { outcome: 'violated', reason: `${subject}: ${seen}`, expected, seen };
+}
+
+/** A change that had to arrive: first that it came at all, then what was measured once it had. */
+function arrived(step: Step, observation: Extract<StepObservation, { verb: 'eventually' }>): StepJudgement {
+  const { convergenceMs, deadlineMs, looks, measured, otherwise } = observation;
+  if (convergenceMs !== undefined) return measured ? looked(measured, otherwise, otherwiseOf(step), 'measured after it had come true') : { outcome: 'held' };
+  const last = looks.lastFailing ?? measured;
+  if (!last) return { outcome: 'unproven', reason: `No look was taken within ${durationText(deadlineMs)}`, expected: 'looks until the expectation holds', seen: 'none' };
+  const judged = looked(last, otherwise, otherwiseOf(step), `not so within ${durationText(deadlineMs)}`);
+  if (judged.outcome !== 'held') return judged;
+  // The last look held, but no streak of them did before the deadline: it comes and goes.
+  return { ...sentences(last.seen), outcome: 'violated', reason: `Did not stay so within ${durationText(deadlineMs)}: looks that hold and looks that do not alternate` };
+}
+
+/** A distribution. Where the new state never came, refusals are no accident of the measurement but the state that the mesh is in. */
+function sampled({ convergenceMs, deadlineMs, looks, measured }: Extract<StepObservation, { verb: 'sample' }>): StepJudgement {
+  const judged = looked(measured, undefined, undefined, 'measured');
+  const neverCame = convergenceMs === undefined && looks.lastFailing !== undefined;
+  if (judged.outcome === 'unproven' && neverCame && looks.lastFailing && decisive(findingsOf(looks.lastFailing)).kind === 'violation') {
+    return { ...judged, outcome: 'violated', reason: `${judged.reason}; the distribution did not come to be within ${durationText(deadlineMs)}` };
+  }
+  return judged;
+}
+
+function looked(look: Look, lesser: Look | undefined, declared: Otherwise | undefined, when: string): StepJudgement {
+  const findings = findingsOf(look);
+  if (findings.length === 0) return { outcome: 'held', ...sentences(look.seen) };
+  const failing = look.seen.filter((seen) => violationsOf(seen, optionsOf(look.purpose)).length > 0);
+  const words = sentences(failing);
+  if (lesser && declared && findingsOf(lesser).length === 0) return { outcome: 'excused', by: declared, expected: words.expected, seen: sentences(lesser.seen).seen };
+  const { kind, texts } = decisive(findings);
+  const suffix = when === 'always' || when === 'measured' ? '' : ` (${when})`;
+  return { outcome: kind === 'violation' ? 'violated' : 'unproven', reason: `${capitalised(clauses(texts, 3))}${suffix}`, ...words };
+}
+
+/** Positive evidence against the mesh outweighs doubts about other parts of the same look. */
+function decisive(findings: Finding[]): { kind: Finding['kind']; texts: string[] } {
+  const kind = findings.some((finding) => finding.kind === 'violation') ? 'violation' : 'unproven';
+  return { kind, texts: findings.filter((finding) => finding.kind === kind).map(({ text }) => text) };
+}
+
+function sentences(seen: Seen[]): { expected: string; seen: string } {
+  return {
+    expected: clauses(seen.map((one) => expectedText(one, alphas.measure))),
+    seen: clauses(seen.map((one) => (seen.length === 1 ? seenText(one) : `${trafficText(one.traffic)}: ${seenText(one)}`))),
+  };
+}
+
+function otherwiseOf(step: Step): Otherwise | undefined {
+  return 'eventually' in step || 'always' in step ? step.otherwise : undefined;
+}
+
+function names(objects: { kind: string; name: string }[]): string {
+  return joined(objects.map(({ kind, name }) => `${kind} ${name}`));
+}
+
+function nameOf({ kind, name, apiVersion }: Write): string {
+  return `${kind} ${name} (${apiVersion})`;
+}
+
+function capitalised(text: string): string {
+  // Names of workloads keep their case: only words of ours begin a sentence with a capital.
+  return /^(only|no|the) /.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
+}
