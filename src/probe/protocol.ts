@@ -76,6 +76,8 @@ export interface RecordSummary {
   count: number;
   /** The ports of the application that it arrived at. */
   ports: number[];
+  /** HTTP only: the first arrival as the application saw it, which a proxy may have rewritten. */
+  first?: { method: string; path: string };
 }
 
 export type ProbeCall =
@@ -89,6 +91,7 @@ export type ProbeCall =
 export interface HelloReply {
   identity: ProbeIdentity;
   listeners: ProbeListener[];
+  /** Version of Node that it runs on. */
   node: string;
 }
 
