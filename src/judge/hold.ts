@@ -12,13 +12,16 @@ export interface Finding {
 }
 
 export interface HoldOptions {
-  /** False-failure probability allowed to a statistical check. */
-  alpha: number;
   /** `converge` reads the small windows that only ask whether a change has arrived; `measure` decides. */
   phase: 'converge' | 'measure';
+  /** False-failure probability allowed to a statistical check; the phase's own where absent. */
+  alpha?: number;
 }
 
-/** Converging windows are judged coarsely, since a wrong no costs one more look; measurements at 1e-6, since a wrong no is a verdict. */
+/**
+ * False-failure probability of one statistical check, two-sided. Converging windows are judged coarsely, since a wrong no costs
+ * one more look; in a measurement a wrong no is a verdict.
+ */
 export const alphas = { converge: 1e-3, measure: 1e-6 } as const;
 
 /** More transport errors than this part of a distribution's attempts, and its counts show nothing. */
@@ -32,8 +35,7 @@ export function findingsOf(look: Pick<Look, 'purpose' | 'seen'>): Finding[] {
 
 /** How strictly a look of this purpose is judged. */
 export function optionsOf(purpose: Look['purpose']): HoldOptions {
-  const phase = purpose === 'converge' || purpose === 'baseline' ? 'converge' : 'measure';
-  return { alpha: alphas[phase], phase };
+  return { phase: purpose === 'converge' || purpose === 'baseline' ? 'converge' : 'measure' };
 }
 
 /** Everything that keeps what was seen from being what was expected; empty when the expectation holds. */
@@ -100,7 +102,7 @@ function wrongPorts(seen: Seen, ports: Record<string, number>): Finding[] {
   return [...lost, ...wrong.map(([key, count]) => violation(`${count} answers came from ${key}, a port that the Service of that backend does not map to`))];
 }
 
-function counts(seen: Seen, shares: Record<string, number>, everyLossCounts: boolean, { alpha }: HoldOptions): Finding[] {
+function counts(seen: Seen, shares: Record<string, number>, everyLossCounts: boolean, { phase, alpha = alphas[phase] }: HoldOptions): Finding[] {
   const refused = total(seen.refusals);
   const tooMany = refused > toleratedRefusals * seen.attempts;
   // Transport errors are no draws. While they are few, the draws are what was answered; when they are many, only a count that no

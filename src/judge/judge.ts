@@ -47,8 +47,7 @@ export function judgeRaw(assertion: Assertion, version: Version, raw: RawObserva
 export function behindGates(raw: Judgement, assertion: Assertion, version: Version, gates: GateState): Judgement {
   if (assertion.id in gates || raw.verdict === 'skip' || raw.verdict === 'error') return raw;
   const closed = closedGate(assertion, version, gates);
-  if (!closed) return raw;
-  return { ...raw, verdict: 'inconclusive', reason: `${closed.reason}, so this ${raw.verdict === 'pass' ? 'pass' : 'outcome'} proves nothing` };
+  return closed ? { ...raw, verdict: 'inconclusive', reason: `${closed.reason}, so what was seen here proves nothing` } : raw;
 }
 
 /** The level that counts at a version. */
@@ -57,21 +56,16 @@ export function levelAt(assertion: Assertion, version: Version): Level {
 }
 
 function fromSteps(assertion: Assertion, observations: StepObservation[]): Judgement {
-  let excused: Judgement | undefined;
   const held: Extract<StepJudgement, { outcome: 'held' }>[] = [];
-  for (const [index, observation] of observations.entries()) {
-    const step = assertion.steps[index];
+  for (const [failedStep, observation] of observations.entries()) {
+    const step = assertion.steps[failedStep];
     if (!step || !(observation.verb in step)) {
-      return { verdict: 'error', reason: `Observation ${index + 1} (${observation.verb}) belongs to no such step of the assertion`, failedStep: index };
+      return { verdict: 'error', reason: `Observation ${failedStep + 1} (${observation.verb}) belongs to no such step of the assertion`, failedStep };
     }
     const judged = judgeStep(step, observation);
-    if (judged.outcome === 'violated') return { verdict: 'fail', ...withoutOutcome(judged), failedStep: index };
-    if (judged.outcome === 'unproven') return { verdict: 'error', ...withoutOutcome(judged), failedStep: index };
-    if (judged.outcome === 'excused') {
-      excused ??= { verdict: judged.by.verdict, reason: judged.by.reason, expected: judged.expected, seen: judged.seen, failedStep: index };
-    } else held.push(judged);
+    if (judged.outcome !== 'held') return { ...decided(judged), failedStep };
+    held.push(judged);
   }
-  if (excused) return excused;
   if (observations.length < assertion.steps.length) {
     const reason = `Ended after ${observations.length} of ${assertion.steps.length} steps, though none of them failed`;
     return { verdict: 'error', reason, failedStep: observations.length };
@@ -93,6 +87,9 @@ function atLevel(level: Level, judgement: Judgement): Judgement {
   return { ...judgement, verdict: 'info', reason: clauses([outcome, 'observed only, never scored']) };
 }
 
-function withoutOutcome({ reason, expected, seen }: Extract<StepJudgement, { outcome: 'violated' | 'unproven' }>): Pick<Judgement, 'reason' | 'expected' | 'seen'> {
-  return { reason, expected, seen };
+/** The first step that did not hold decides. */
+function decided(judged: Exclude<StepJudgement, { outcome: 'held' }>): Judgement {
+  const { expected, seen } = judged;
+  if (judged.outcome === 'excused') return { verdict: judged.by.verdict, reason: judged.by.reason, expected, seen };
+  return { verdict: judged.outcome === 'violated' ? 'fail' : 'error', reason: judged.reason, expected, seen };
 }

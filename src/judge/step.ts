@@ -15,6 +15,7 @@ export type StepJudgement =
 
 /** Judges what one step brought to light, from its numbers alone. */
 export function judgeStep(step: Step, observation: StepObservation): StepJudgement {
+  const declared = 'eventually' in step || 'always' in step ? step.otherwise : undefined;
   switch (observation.verb) {
     case 'apply':
     case 'patch':
@@ -26,9 +27,9 @@ export function judgeStep(step: Step, observation: StepObservation): StepJudgeme
     case 'observe':
       return observed(observation);
     case 'always':
-      return looked(observation.measured, observation.otherwise, otherwiseOf(step), 'always');
+      return looked(observation.measured, observation.otherwise, declared, 'always');
     case 'eventually':
-      return arrived(step, observation);
+      return arrived(observation, declared);
     case 'sample':
       return sampled(observation);
   }
@@ -54,12 +55,12 @@ function observed({ subject, holds, expected, seen }: Extract<StepObservation, {
 }
 
 /** A change that had to arrive: first that it came at all, then what was measured once it had. */
-function arrived(step: Step, observation: Extract<StepObservation, { verb: 'eventually' }>): StepJudgement {
+function arrived(observation: Extract<StepObservation, { verb: 'eventually' }>, declared: Otherwise | undefined): StepJudgement {
   const { convergenceMs, deadlineMs, looks, measured, otherwise } = observation;
-  if (convergenceMs !== undefined) return measured ? looked(measured, otherwise, otherwiseOf(step), 'measured after it had come true') : { outcome: 'held' };
+  if (convergenceMs !== undefined) return measured ? looked(measured, otherwise, declared, 'measured after it had come true') : { outcome: 'held' };
   const last = looks.lastFailing ?? measured;
   if (!last) return { outcome: 'unproven', reason: `No look was taken within ${durationText(deadlineMs)}`, expected: 'looks until the expectation holds', seen: 'none' };
-  const judged = looked(last, otherwise, otherwiseOf(step), `not so within ${durationText(deadlineMs)}`);
+  const judged = looked(last, otherwise, declared, `not so within ${durationText(deadlineMs)}`);
   if (judged.outcome !== 'held') return judged;
   // The last look held, but no streak of them did before the deadline: it comes and goes.
   return { ...sentences(last.seen), outcome: 'violated', reason: `Did not stay so within ${durationText(deadlineMs)}: looks that hold and looks that do not alternate` };
@@ -97,10 +98,6 @@ function sentences(seen: Seen[]): { expected: string; seen: string } {
     expected: clauses(seen.map((one) => expectedText(one, alphas.measure))),
     seen: clauses(seen.map((one) => (seen.length === 1 ? seenText(one) : `${trafficText(one.traffic)}: ${seenText(one)}`))),
   };
-}
-
-function otherwiseOf(step: Step): Otherwise | undefined {
-  return 'eventually' in step || 'always' in step ? step.otherwise : undefined;
 }
 
 function names(objects: { kind: string; name: string }[]): string {
