@@ -33,7 +33,12 @@ export interface Requirement {
 }
 
 /** A step has exactly one verb. */
-export type Step =
+export type Step = Verb & {
+  /** Parts of a specification, as in `needs`: where one of them is not offered, the step is left out. The plan does it; what runs has no such steps. */
+  whereOffered?: string[];
+};
+
+export type Verb =
   | { apply: Resource[] }
   | { patch: PatchOf }
   | { delete: Named[] }

@@ -32,6 +32,8 @@ export interface MeshDefinition {
   serviceAnnotations?: Partial<Record<Protocol, Record<string, string>>>;
   /** True where the mesh decides the protocol per Service, so that a Service carries one only. */
   protocolPerService?: boolean;
+  /** How many Service ports of a protocol the mesh can serve in the whole cluster, where it has such a limit. */
+  servicePorts?: Partial<Record<Protocol, number>>;
   /** What its makers say it implements. A specification that is absent is not claimed. `served` claims whatever the cluster serves. */
   claims: 'served' | Partial<Record<Specification, Claim>>;
 }

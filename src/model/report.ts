@@ -128,4 +128,6 @@ export interface AssertionResult {
   /** The longest wait for a change of this assertion to be in force. */
   convergenceMs?: number;
   steps: StepObservation[];
+  /** Set where the lane did not return to its baseline after the assertion and had to be rebuilt: what was still seen. */
+  afterwards?: string;
 }
