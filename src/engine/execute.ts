@@ -3,7 +3,7 @@ import type { Assertion, Step } from '../model/assertion.ts';
 import { ConformanceError, messageOf } from '../model/errors.ts';
 import type { RawObservation, StepObservation } from '../model/observation.ts';
 import type { Version } from '../model/specification.ts';
-import { stepHolds } from '../judge/index.ts';
+import { judgeStep } from '../judge/index.ts';
 import type { RunContext } from './context.ts';
 import { observeStep } from './steps/observe.ts';
 import { alwaysStep, eventuallyStep, sampleStep } from './steps/traffic.ts';
@@ -20,7 +20,7 @@ export async function execute(assertion: Assertion, version: Version, workspace:
     for (const step of assertion.steps) {
       const observed = await run(step, version, workspace, context);
       steps.push(observed);
-      if (!stepHolds(observed)) break;
+      if (judgeStep(step, observed).outcome !== 'held') break;
     }
     return { outcome: 'observed', steps };
   } catch (error) {

@@ -4,7 +4,7 @@ import { selects } from '../fixture/objects.ts';
 import type { FixtureService } from '../model/fixture.ts';
 import type { Traffic } from '../model/assertion.ts';
 import type { Expected, Look, Seen } from '../model/observation.ts';
-import { violationsOf } from '../judge/index.ts';
+import { findingsOf } from '../judge/index.ts';
 import type { AttemptRequest, AttemptResult, RecordsReply } from '../probe/protocol.ts';
 import { type RunContext, throwIfCancelled } from './context.ts';
 
@@ -31,7 +31,7 @@ export async function look(lane: Lane, items: Item[], purpose: Look['purpose'], 
   const sentinel = items.some(({ expected }) => expected.outcome === 'denied');
   const records = await recordsOf(lane, batch, sentinel);
   const seen = items.map((item, key) => seenOf(lane, item, key, results.get(key), records));
-  const holds = seen.every((one) => violationsOf(one, { phase: purpose === 'measure' || purpose === 'otherwise' ? 'measure' : 'converge' }).length === 0);
+  const holds = findingsOf({ purpose, seen }).length === 0;
   return { purpose, at, durationMs: context.now() - at, seen, holds };
 }
 

@@ -4,7 +4,7 @@ import type { Named, Observation } from '../../model/assertion.ts';
 import { ConformanceError } from '../../model/errors.ts';
 import type { StepObservation } from '../../model/observation.ts';
 import { apiGroups, type SmiKind, specificationOf, type Version } from '../../model/specification.ts';
-import { definitionName, namesOf, sameMeaning } from '../../smi/index.ts';
+import { definitionName, kindNames, sameMeaning } from '../../smi/index.ts';
 import { pause, pollDelays, type RunContext } from '../context.ts';
 import { keyOf, refOf, type Workspace } from '../workspace.ts';
 
@@ -36,7 +36,7 @@ interface Definition {
 }
 
 async function definition(kind: SmiKind, version: Version, context: RunContext): Promise<Observed> {
-  const names = namesOf(kind);
+  const names = kindNames[kind];
   const group = apiGroups[specificationOf[kind]];
   const expected = `${definitionName(kind)} is established, namespaced, named ${kind}/${names.plural}/${names.singular}, and serves ${version}`;
   const object = await context.cluster.get({ apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition', name: definitionName(kind) });

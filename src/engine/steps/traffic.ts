@@ -1,6 +1,6 @@
 import type { Expectation, Otherwise, Sample } from '../../model/assertion.ts';
 import type { Look, StepObservation } from '../../model/observation.ts';
-import { falseFailureAlpha, splitIntervals } from '../../judge/index.ts';
+import { alphas, splitIntervals } from '../../judge/index.ts';
 import { pause, type RunContext } from '../context.ts';
 import { converge } from '../converge.ts';
 import { itemOfSample, itemsOf } from '../expect.ts';
@@ -31,7 +31,7 @@ export async function sampleStep(sample: Sample, workspace: Workspace, context: 
   if (reached.convergenceMs !== undefined) context.patience.learned(reached.convergenceMs);
   const measured = await steadySample(sample, workspace, context);
   const answers = measured.seen[0]?.answers ?? {};
-  const intervals = splitIntervals(sample.attempts, sample.shares, falseFailureAlpha).map((bounds) => ({ ...bounds, seen: answers[bounds.workload] ?? 0 }));
+  const intervals = splitIntervals(sample.attempts, sample.shares, alphas.measure).map((bounds) => ({ ...bounds, seen: answers[bounds.workload] ?? 0 }));
   return { verb: 'sample', ...reached, measured, intervals };
 }
 
