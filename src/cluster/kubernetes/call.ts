@@ -1,0 +1,93 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Connection, redact } from './connection.ts';
+import { errorOf, isWebhookFailure, RequestError } from './errors.ts';
+import { createExchanger, type Exchange, type Reply } from './exchange.ts';
+
+/** How long to keep at it, in milliseconds. */
+export interface Patience {
+  /** One request, until its answer is read. */
+  attemptMs: number;
+  /** All attempts of a call, waits included. */
+  totalMs: number;
+  /** The same where a webhook breaks down: injectors of meshes do, under a burst of pods, and take a while to be back. */
+  webhookMs: number;
+}
+
+export const standardPatience: Patience = { attemptMs: 10_000, totalMs: 20_000, webhookMs: 30_000 };
+
+/** The way to the API server that the parts of the adapter share. */
+export interface Caller {
+  readonly connection: Connection;
+  /** One request; asked again while that may help, which is safe for requests that change nothing or the same thing twice. */
+  call(exchange: Exchange, patience?: Partial<Patience>): Promise<Reply>;
+  /**
+   * Runs `attempt` until it does not fail in a way that may pass. `again` says that an earlier attempt may have been carried
+   * out although its answer was lost.
+   */
+  persist<T>(attempt: (send: Send, again: boolean) => Promise<T>, patience?: Partial<Patience>): Promise<T>;
+  /** Aborted when the adapter is closed. */
+  readonly closed: AbortSignal;
+  close(): void;
+}
+
+/** One request within an attempt: the answer if its status is 2xx, else a `RequestError`. */
+export type Send = (exchange: Exchange) => Promise<Reply>;
+
+const firstWaitMs = 100;
+const longestWaitMs = 1_600;
+
+export function createCaller(connection: Connection, defaults: Patience = standardPatience): Caller {
+  const exchanger = createExchanger(connection);
+  const closing = new AbortController();
+
+  async function persist<T>(attempt: (send: Send, again: boolean) => Promise<T>, patience: Partial<Patience> = {}): Promise<T> {
+    const { attemptMs, totalMs, webhookMs } = { ...defaults, ...patience };
+    const started = performance.now();
+    let allowedMs = totalMs;
+    for (let round = 0; ; round += 1) {
+      const leftMs = allowedMs - (performance.now() - started);
+      try {
+        return await attempt((exchange) => send(exchange, Math.max(1, Math.min(attemptMs, leftMs))), round > 0);
+      } catch (error) {
+        if (!(error instanceof RequestError) || !error.transient || closing.signal.aborted) throw error;
+        allowedMs = isWebhookFailure(error) ? webhookMs : totalMs;
+        const waitMs = error.retryAfterMs ?? backoffMs(round);
+        if (performance.now() - started + waitMs >= allowedMs) throw error;
+        await pause(waitMs);
+      }
+    }
+  }
+
+  async function send(exchange: Exchange, timeoutMs: number): Promise<Reply> {
+    if (closing.signal.aborted) throw closedError();
+    const reply = await exchanger.exchange(exchange, Math.ceil(timeoutMs));
+    if (reply.status >= 200 && reply.status < 300) return reply;
+    throw errorOf({ ...reply, text: redact(connection, reply.text) }, `${exchange.method} ${exchange.path}`);
+  }
+
+  async function pause(waitMs: number): Promise<void> {
+    await delay(waitMs, undefined, { signal: closing.signal }).catch(() => {
+      throw closedError();
+    });
+  }
+
+  return {
+    connection,
+    closed: closing.signal,
+    persist,
+    call: (exchange, patience) => persist((once) => once(exchange), patience),
+    close() {
+      closing.abort();
+      exchanger.close();
+    },
+  };
+}
+
+/** Doubles up to the longest wait; spread by a fifth, so that calls which failed together do not come back together. */
+function backoffMs(round: number): number {
+  return Math.min(longestWaitMs, firstWaitMs * 2 ** round) * (0.8 + Math.random() * 0.4);
+}
+
+function closedError(): RequestError {
+  return new RequestError(0, 'Closed', 'The connection to the cluster has been closed.');
+}
