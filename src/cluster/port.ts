@@ -28,6 +28,12 @@ export interface ObjectRef {
   namespace?: string;
 }
 
+/** The name of an object, as `get` and `delete` take it. */
+export function refOf(object: KubeObject): ObjectRef {
+  const { name, namespace } = object.metadata;
+  return { apiVersion: object.apiVersion, kind: object.kind, name, ...(namespace === undefined ? {} : { namespace }) };
+}
+
 export interface ListQuery {
   apiVersion: string;
   kind: string;

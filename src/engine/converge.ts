@@ -1,6 +1,7 @@
 import type { Lane } from '../fixture/lane.ts';
 import type { LookSummary } from '../model/observation.ts';
-import { pause, pollDelays, type RunContext } from './context.ts';
+import { pollDelays } from '../cluster/poll.ts';
+import { pause, type RunContext } from './context.ts';
 import { type Item, look } from './look.ts';
 
 /** Looks in a row that must hold before a state counts as reached: a configuration goes from old over mixed to new. */

@@ -1,4 +1,4 @@
-import { ApiError, type KubeObject, type ObjectRef } from '../cluster/port.ts';
+import { ApiError, type KubeObject, refOf } from '../cluster/port.ts';
 import { homeOf, laneLabel, runLabel } from '../fixture/names.ts';
 import type { Lane } from '../fixture/lane.ts';
 import { ConformanceError } from '../model/errors.ts';
@@ -70,11 +70,6 @@ export function rendered(resource: Resource, workspace: Pick<Workspace, 'lane' |
 
 export function keyOf(named: Named, workspace: Pick<Workspace, 'lane'>): string {
   return `${named.kind}/${realNamespace(named.namespace, workspace.lane)}/${named.name}`;
-}
-
-export function refOf(object: KubeObject): ObjectRef {
-  const { name, namespace } = object.metadata;
-  return { apiVersion: object.apiVersion, kind: object.kind, name, ...(namespace === undefined ? {} : { namespace }) };
 }
 
 function realNamespace(name: string | undefined, lane: Lane): string {

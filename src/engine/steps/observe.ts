@@ -1,12 +1,13 @@
-import type { KubeObject } from '../../cluster/port.ts';
+import { type KubeObject, refOf } from '../../cluster/port.ts';
+import { pollDelays } from '../../cluster/poll.ts';
 import { lanePods, podState } from '../../fixture/ready.ts';
 import type { Named, Observation } from '../../model/assertion.ts';
 import { ConformanceError } from '../../model/errors.ts';
 import type { StepObservation } from '../../model/observation.ts';
 import { apiGroups, type SmiKind, specificationOf, type Version } from '../../model/specification.ts';
 import { definitionName, kindNames, sameMeaning } from '../../smi/index.ts';
-import { pause, pollDelays, type RunContext } from '../context.ts';
-import { keyOf, refOf, type Workspace } from '../workspace.ts';
+import { pause, type RunContext } from '../context.ts';
+import { keyOf, type Workspace } from '../workspace.ts';
 
 type Observed = Extract<StepObservation, { verb: 'observe' }>;
 

@@ -1,0 +1,37 @@
+import { describe, expect, test } from '@jest/globals';
+import { ApiError, type Cluster, type KubeObject } from '../../src/cluster/port.ts';
+import { cleanUp } from '../../src/run/clean-up.ts';
+
+/** The namespaces of a cluster, of which one may refuse to go. */
+function clusterWith(runs: Record<string, string>, stuck?: string): { cluster: Cluster; names(): string[] } {
+  const namespaces = new Map<string, KubeObject>(Object.entries(runs).map(([name, run]) => [name, { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels: { 'smi-conformance/run': run } } }]));
+  const part: Pick<Cluster, 'list' | 'delete'> = {
+    list: (query) => Promise.resolve([...namespaces.values()].filter(({ metadata }) => metadata.labels?.['smi-conformance/run'] === query.labels?.['smi-conformance/run'])),
+    delete: ({ name }) => {
+      if (name === stuck) {
+        const held = { type: 'NamespaceContentRemaining', status: 'True', message: 'TrafficTarget t is held by a finalizer' };
+        namespaces.set(name, { ...(namespaces.get(name) as KubeObject), metadata: { ...(namespaces.get(name) as KubeObject).metadata, deletionTimestamp: 'now' }, status: { conditions: [held] } });
+      } else namespaces.delete(name);
+      return Promise.resolve();
+    },
+  };
+  return { cluster: part as Cluster, names: () => [...namespaces.keys()] };
+}
+
+describe('cleanUp', () => {
+  test("removes the run's namespaces and no other", async () => {
+    const { cluster, names } = clusterWith({ 'smi-a-x-1': 'a', 'smi-b-x-1': 'b' });
+    expect(await cleanUp(cluster, 'a', 1_000)).toEqual({ namespaces: [] });
+    expect(names()).toEqual(['smi-b-x-1']);
+  });
+
+  test('says what is left and what holds it', async () => {
+    const { cluster } = clusterWith({ 'smi-a-x-1': 'a', 'smi-a-x-2': 'a' }, 'smi-a-x-2');
+    expect(await cleanUp(cluster, 'a', 60)).toEqual({ namespaces: ['smi-a-x-2'], reason: 'TrafficTarget t is held by a finalizer' });
+  });
+
+  test('does not throw when the cluster is gone', async () => {
+    const cluster = { list: () => Promise.reject(new ApiError(0, 'Unreachable', 'connection refused')) } as unknown as Cluster;
+    expect(await cleanUp(cluster, 'a', 60)).toEqual({ namespaces: [], reason: 'connection refused' });
+  });
+});

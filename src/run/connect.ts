@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto';
+import { type Cluster, type KubeObject, ApiError, type ServedApi } from '../cluster/port.ts';
+import { requirePermissions } from '../cluster/preflight.ts';
+import { ConformanceError } from '../model/errors.ts';
+import type { MeshDefinition } from '../model/mesh.ts';
+import type { MeshFacts, Offer } from '../model/report.ts';
+import type { RunRequest } from '../model/request.ts';
+import type { Specification } from '../model/specification.ts';
+import { detectMesh, findMesh, loadDefinition, loadDefinitions, offeredBy, requireRunnable, warningsOf } from '../mesh/index.ts';
+import { type Dialect, type DryRun, findDialect } from '../smi/index.ts';
+
+/** A cluster that answers, with the mesh that was asked for on it. */
+export interface Connected {
+  cluster: Cluster;
+  definition: MeshDefinition;
+  mesh: MeshFacts;
+  kubernetesVersion: string;
+  server: string;
+  served: ServedApi[];
+  offered: Partial<Record<Specification, Offer>>;
+  warnings: string[];
+}
+
+/** The mesh that the request names: a definition of the user's own, or a built-in one by name or alias. */
+export async function chooseMesh(request: RunRequest, assets: string): Promise<MeshDefinition> {
+  const definition = request.meshDefinition === undefined ? findMesh(request.mesh, await loadDefinitions(`${assets}/meshes`)) : await loadDefinition(request.meshDefinition);
+  requireRunnable(definition, { meshDeployed: request.meshDeployed, embedded: request.cluster === 'embedded' });
+  return definition;
+}
+
+/** Opens the cluster that the request names; adapters are loaded only here. */
+export async function openCluster(request: RunRequest): Promise<Cluster> {
+  if (request.cluster === 'embedded') {
+    const { openEmbedded } = await import('../cluster/embedded/index.ts');
+    return openEmbedded(request.fault === undefined ? {} : { fault: request.fault });
+  }
+  if (request.fault !== undefined) throw new ConformanceError('BAD_INPUT', `a fault can be switched on in the embedded cluster only, not in a real mesh: leave out --fault, or use --cluster embedded`);
+  const { openKubernetes } = await import('../cluster/kubernetes/index.ts');
+  return openKubernetes(request.kubeconfig === undefined ? {} : { kubeconfig: request.kubeconfig });
+}
+
+/** Asks the cluster everything that the plan depends on. Rejects with FORBIDDEN or NO_SMI_DEFINITIONS before anything was created. */
+export async function survey(cluster: Cluster, definition: MeshDefinition): Promise<Connected> {
+  const { kubernetesVersion, server } = await cluster.about();
+  const [served] = await Promise.all([cluster.served(), requirePermissions(cluster)]);
+  if (served.length === 0) {
+    throw new ConformanceError('NO_SMI_DEFINITIONS', `the cluster at ${server} serves no definitions of *.smi-spec.io, so there is nothing of ${definition.name} to test. Install the mesh, or the definitions that its makers publish.`);
+  }
+  const [mesh, warnings] = await Promise.all([detectMesh(cluster, definition), warningsOf(cluster, definition)]);
+  return { cluster, definition, mesh, kubernetesVersion, server, served, offered: offeredBy(definition, served), warnings };
+}
+
+/** How this server wants headers and weights written: tried by dry runs in the namespace `default`, which every cluster has. */
+export function askDialect({ cluster, served }: Connected): Promise<Dialect> {
+  const dryRun: DryRun = async (object: KubeObject) => {
+    try {
+      return await cluster.create(object, { dryRun: true });
+    } catch (error) {
+      if (error instanceof ApiError && error.isRefusal) return undefined;
+      throw error;
+    }
+  };
+  return findDialect(dryRun, served, 'default');
+}
+
+/** Six characters that tell this run's objects from all others; safe in names. */
+export function newRunId(): string {
+  return randomBytes(3).toString('hex');
+}

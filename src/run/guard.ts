@@ -1,0 +1,23 @@
+import { type Cluster, refOf } from '../cluster/port.ts';
+import type { Journal } from '../journal/index.ts';
+
+/** The same cluster, with every creation written to the journal before it is sent. */
+export function journaled(cluster: Cluster, journal: Journal): Cluster {
+  return {
+    kind: cluster.kind,
+    about: () => cluster.about(),
+    served: () => cluster.served(),
+    get: (ref) => cluster.get(ref),
+    list: (query) => cluster.list(query),
+    create: (object, options) => {
+      if (options?.dryRun !== true) journal.willCreate(refOf(object));
+      return cluster.create(object, options);
+    },
+    replace: (object) => cluster.replace(object),
+    delete: (ref) => cluster.delete(ref),
+    forward: (pod, port) => cluster.forward(pod, port),
+    logs: (pod, container, tailLines) => cluster.logs(pod, container, tailLines),
+    mayI: (verb, group, resource) => cluster.mayI(verb, group, resource),
+    close: () => cluster.close(),
+  };
+}
