@@ -1,0 +1,50 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Look, StepObservation } from '../../src/model/observation.ts';
+import type { Report } from '../../src/model/report.ts';
+import { measure } from './process.ts';
+
+export interface RunFigures {
+  mesh: string;
+  wallMs: number;
+  residentMiB: number;
+  phases: Report['phases'];
+  lanes: number;
+  /** Summed over all assertions. */
+  convergenceMs: number;
+  trafficMs: number;
+}
+
+export const embeddedRun = (root: string): Promise<RunFigures> => figures(root, ['--cluster', 'embedded', '--mesh', 'reference']);
+
+export const realRun = (root: string, mesh: string): Promise<RunFigures> => figures(root, ['--cluster', 'existing', '--mesh', mesh, '--mesh-deployed', 'true']);
+
+async function figures(root: string, args: string[]): Promise<RunFigures> {
+  const directory = await mkdtemp(join(tmpdir(), 'smi-bench-'));
+  try {
+    const taken = await measure([join(root, 'dist/cli.js'), 'run', ...args, '--output', directory], { ...process.env, XDG_STATE_HOME: directory });
+    if (taken.status !== 0 && taken.status !== 1) throw new Error(`the run ended with ${taken.status}: ${taken.stderr}`);
+    const report = JSON.parse(await readFile(join(directory, 'report.json'), 'utf8')) as Report;
+    const steps = report.assertions.flatMap((assertion) => assertion.steps);
+    return {
+      mesh: `${report.mesh.name} ${report.mesh.version}`,
+      wallMs: taken.wallMs,
+      residentMiB: taken.residentMiB,
+      phases: report.phases,
+      lanes: new Set(report.assertions.flatMap(({ lane }) => (lane === undefined ? [] : [lane]))).size,
+      convergenceMs: sum(steps.map((step) => ('convergenceMs' in step ? (step.convergenceMs ?? 0) : 0))),
+      trafficMs: sum(steps.map((step) => measuredOf(step)?.durationMs ?? 0)),
+    };
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+function measuredOf(step: StepObservation): Look | undefined {
+  return 'measured' in step ? step.measured : undefined;
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
