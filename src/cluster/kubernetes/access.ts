@@ -1,4 +1,5 @@
 import type { Caller } from './call.ts';
+import { jsonOf } from './exchange.ts';
 
 /** Whether the caller may do `verb` on `resource` (`pods`, or a subresource: `pods/log`) in all namespaces. */
 export async function mayI(caller: Caller, verb: string, group: string, resource: string): Promise<boolean> {
@@ -12,6 +13,6 @@ export async function mayI(caller: Caller, verb: string, group: string, resource
       spec: { resourceAttributes: { verb, group, resource: name, ...(subresource !== undefined && { subresource }) } },
     },
   });
-  const { status } = JSON.parse(reply.text) as { status?: { allowed?: boolean } };
+  const { status } = jsonOf<{ status?: { allowed?: boolean } }>(reply);
   return status?.allowed === true;
 }

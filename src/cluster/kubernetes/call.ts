@@ -7,13 +7,15 @@ import { createExchanger, type Exchange, type Reply } from './exchange.ts';
 export interface Patience {
   /** One request, until its answer is read. */
   attemptMs: number;
-  /** All attempts of a call, waits included. */
+  /** A request that the server was too busy for is not sent again later than this after the first. */
   totalMs: number;
+  /** The same where no answer came: a moment's interruption is bridged, a server that is gone is told soon. */
+  lostMs: number;
   /** The same where a webhook breaks down: injectors of meshes do, under a burst of pods, and take a while to be back. */
   webhookMs: number;
 }
 
-export const standardPatience: Patience = { attemptMs: 10_000, totalMs: 20_000, webhookMs: 30_000 };
+export const standardPatience: Patience = { attemptMs: 10_000, totalMs: 20_000, lostMs: 5_000, webhookMs: 30_000 };
 
 /** The way to the API server that the parts of the adapter share. */
 export interface Caller {
@@ -34,23 +36,21 @@ export interface Caller {
 export type Send = (exchange: Exchange) => Promise<Reply>;
 
 const firstWaitMs = 100;
-const longestWaitMs = 1_600;
+const longestWaitMs = 3_200;
 
 export function createCaller(connection: Connection, defaults: Patience = standardPatience): Caller {
   const exchanger = createExchanger(connection);
   const closing = new AbortController();
 
   async function persist<T>(attempt: (send: Send, again: boolean) => Promise<T>, patience: Partial<Patience> = {}): Promise<T> {
-    const { attemptMs, totalMs, webhookMs } = { ...defaults, ...patience };
+    const { attemptMs, totalMs, lostMs, webhookMs } = { ...defaults, ...patience };
     const started = performance.now();
-    let allowedMs = totalMs;
     for (let round = 0; ; round += 1) {
-      const leftMs = allowedMs - (performance.now() - started);
       try {
-        return await attempt((exchange) => send(exchange, Math.max(1, Math.min(attemptMs, leftMs))), round > 0);
+        return await attempt((exchange) => send(exchange, attemptMs), round > 0);
       } catch (error) {
         if (!(error instanceof RequestError) || !error.transient || closing.signal.aborted) throw error;
-        allowedMs = isWebhookFailure(error) ? webhookMs : totalMs;
+        const allowedMs = error.status === 0 ? lostMs : isWebhookFailure(error) ? webhookMs : totalMs;
         const waitMs = error.retryAfterMs ?? backoffMs(round);
         if (performance.now() - started + waitMs >= allowedMs) throw error;
         await pause(waitMs);
@@ -60,9 +60,9 @@ export function createCaller(connection: Connection, defaults: Patience = standa
 
   async function send(exchange: Exchange, timeoutMs: number): Promise<Reply> {
     if (closing.signal.aborted) throw closedError();
-    const reply = await exchanger.exchange(exchange, Math.ceil(timeoutMs));
+    const reply = await exchanger.exchange(exchange, timeoutMs);
     if (reply.status >= 200 && reply.status < 300) return reply;
-    throw errorOf({ ...reply, text: redact(connection, reply.text) }, `${exchange.method} ${exchange.path}`);
+    throw errorOf({ ...reply, text: redact(connection, reply.text) });
   }
 
   async function pause(waitMs: number): Promise<void> {

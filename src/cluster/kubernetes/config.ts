@@ -1,24 +1,20 @@
 import { existsSync, readFileSync } from 'node:fs';
-import type { RequestOptions } from 'node:https';
 import { homedir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
-import { KubeConfig } from '@kubernetes/client-node';
+// Not the package's entry, which also loads what reads logs, copies files and watches.
+import { KubeConfig } from '@kubernetes/client-node/dist/config.js';
 import { ConformanceError, messageOf } from '../../model/errors.ts';
 import type { Connection } from './connection.ts';
+import { createCredentials, remedy } from './credentials.ts';
 
 const serviceAccountToken = '/var/run/secrets/kubernetes.io/serviceaccount/token';
-const remedy = 'Give the path of a kubeconfig that works with `kubectl` by the input `kubeconfig`.';
 
 /** Reads a kubeconfig (see `KubernetesOptions`) as far as its current context. Rejects with `ConformanceError` NO_KUBECONFIG. */
 export async function loadConnection(kubeconfig: string | undefined): Promise<Connection> {
   const { config, source } = kubeconfig === undefined ? fromDefaultPlace() : { config: fromFiles(kubeconfig), source: kubeconfig };
   const server = currentServer(config, source);
-  const connection: Connection = { server, source, credentials: () => credentialsOf(config), secrets: () => secretsOf(config) };
-  try {
-    await connection.credentials();
-  } catch (error) {
-    throw new ConformanceError('NO_KUBECONFIG', `The credentials of context "${config.currentContext}" in ${source} cannot be read: ${messageOf(error)}. ${remedy}`, { cause: error });
-  }
+  const connection: Connection = { server, source, ...createCredentials(config, source) };
+  await connection.credentials();
   return connection;
 }
 
@@ -33,20 +29,28 @@ function fromDefaultPlace(): { config: KubeConfig; source: string } {
   return { config, source: "the pod's service account" };
 }
 
-/** One file, or several that are merged; of several, those that do not exist are left out, as kubectl does. */
+/** One file, or several that are merged as kubectl does: those that do not exist are left out, and the first to set something wins. */
 function fromFiles(list: string): KubeConfig {
   const paths = list.split(delimiter).filter((path) => path !== '');
+  if (paths.length === 0) throw new ConformanceError('NO_KUBECONFIG', `The path of the kubeconfig is empty. ${remedy}`);
   const present = paths.length > 1 ? paths.filter((path) => existsSync(path)) : paths;
-  const [first, ...others] = (present.length > 0 ? present : paths).map(fromFile);
-  if (!first) throw new ConformanceError('NO_KUBECONFIG', `The input \`kubeconfig\` is empty. ${remedy}`);
-  for (const other of others) {
-    try {
-      first.mergeConfig(other);
-    } catch (error) {
-      throw new ConformanceError('NO_KUBECONFIG', `The kubeconfigs ${list} cannot be merged: ${messageOf(error)}. ${remedy}`, { cause: error });
-    }
-  }
-  return first;
+  if (present.length === 0) throw new ConformanceError('NO_KUBECONFIG', `None of the kubeconfigs ${list} exists. ${remedy}`);
+  return merged(present.map(fromFile));
+}
+
+function merged(configs: KubeConfig[]): KubeConfig {
+  const all = new KubeConfig();
+  all.loadFromOptions({
+    clusters: firstOfEachName(configs.flatMap(({ clusters }) => clusters)),
+    users: firstOfEachName(configs.flatMap(({ users }) => users)),
+    contexts: firstOfEachName(configs.flatMap(({ contexts }) => contexts)),
+    currentContext: configs.find(({ currentContext }) => currentContext)?.currentContext,
+  });
+  return all;
+}
+
+function firstOfEachName<T extends { name: string }>(entries: T[]): T[] {
+  return [...Map.groupBy(entries, ({ name }) => name).values()].map(([first]) => first as T);
 }
 
 function fromFile(path: string): KubeConfig {
@@ -82,27 +86,15 @@ function currentServer(config: KubeConfig, source: string): string {
   const fail = (what: string): never => {
     throw new ConformanceError('NO_KUBECONFIG', `${source} ${what}. ${remedy}`);
   };
-  if (!config.currentContext) fail('has no current context (`kubectl config use-context` sets one)');
+  if (!config.currentContext) return fail('has no current context (`kubectl config use-context` sets one)');
   const context = config.getContextObject(config.currentContext);
-  if (!context) fail(`has no context "${config.currentContext}", which it names as the current one`);
+  if (!context) return fail(`has no context "${config.currentContext}", which it names as the current one`);
   const cluster = config.getCurrentCluster();
-  if (!cluster) return fail(`has no cluster "${context?.cluster ?? ''}", which its current context "${config.currentContext}" names`);
+  if (!cluster) return fail(`has no cluster "${context.cluster}", which its current context "${config.currentContext}" names`);
+  if (context.user && !config.getCurrentUser()) return fail(`has no user "${context.user}", which its current context "${config.currentContext}" names`);
   if (!URL.canParse(cluster.server) || !/^https?:$/.test(new URL(cluster.server).protocol)) return fail(`gives cluster "${cluster.name}" a server that is no URL`);
   const url = new URL(cluster.server);
   url.username = '';
   url.password = '';
   return url.href.replace(/\/$/, '');
-}
-
-async function credentialsOf(config: KubeConfig): Promise<RequestOptions> {
-  const options: RequestOptions = {};
-  await config.applyToHTTPSOptions(options);
-  // The agent that it makes opens a connection for each request; only one that goes through a proxy is needed.
-  if (!config.getCurrentCluster()?.proxyUrl) delete options.agent;
-  return options;
-}
-
-function secretsOf(config: KubeConfig): string[] {
-  const user = config.getCurrentUser();
-  return [user?.token, user?.password, user?.keyData].filter((secret): secret is string => typeof secret === 'string' && secret !== '');
 }

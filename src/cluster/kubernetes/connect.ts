@@ -10,7 +10,7 @@ import { createObjects } from './objects.ts';
 import { createResources } from './resources.ts';
 
 /** A cluster that does not answer at once is asked again for a moment only: whoever waits at the terminal wants to know. */
-const onConnecting = { attemptMs: 10_000, totalMs: 3_000 };
+const onConnecting = { attemptMs: 8_000, totalMs: 3_000, lostMs: 3_000 };
 
 /** The port on a connection, once the server has answered. Rejects with `ConformanceError` UNREACHABLE or FORBIDDEN. */
 export async function connect(connection: Connection, patience?: Patience): Promise<Cluster> {
@@ -44,9 +44,10 @@ function clusterOf(caller: Caller): Cluster {
 
 function unconnected({ server, source }: Connection, error: unknown): unknown {
   if (!(error instanceof RequestError)) return error;
-  if (error.status === 401) {
+  if (error.status === 401 || error.status === 403) {
     return new ConformanceError('FORBIDDEN', `The API server ${server} does not accept the credentials of ${source}: ${error.message}. Log in anew, or give another kubeconfig by the input \`kubeconfig\`.`, { cause: error });
   }
-  const reason = error.status === 0 ? error.message.replace(/^GET \/version: /, '') : `${server} answers ${error.message}`;
-  return new ConformanceError('UNREACHABLE', `The cluster of ${source} does not answer: ${reason}. Check that it runs and that this machine reaches it, or give another kubeconfig by the input \`kubeconfig\`.`, { cause: error });
+  const reason = error.message.replace(/^GET \/version: /, '');
+  const what = error.status === 0 ? `does not answer: ${reason}. Check that it runs and that this machine reaches it` : `cannot be used: what answers at ${server} is not a working API server: ${reason}. Check the server's address`;
+  return new ConformanceError('UNREACHABLE', `The cluster of ${source} ${what}, or give another kubeconfig by the input \`kubeconfig\`.`, { cause: error });
 }

@@ -1,4 +1,6 @@
 import type { RequestOptions } from 'node:https';
+import { messageOf } from '../../model/errors.ts';
+import { RequestError } from './errors.ts';
 
 /** An API server and the way to be let in: all that the adapter needs of a kubeconfig. */
 export interface Connection {
@@ -6,10 +8,19 @@ export interface Connection {
   server: string;
   /** Where this came from, for messages: the path of a kubeconfig, or `the pod's service account`. */
   source: string;
-  /** TLS options and headers of one request, read anew each time: tokens of files and plug-ins expire. */
+  /** TLS options and headers of one request, read anew each time: tokens of files and plug-ins expire. Rejects with `ConformanceError` NO_KUBECONFIG. */
   credentials(): Promise<RequestOptions>;
   /** Values that no message may show. */
   secrets(): string[];
+}
+
+/** The credentials of one request. Rejects with a `RequestError`: what could be read when the run began may have gone since. */
+export async function credentialsFor(connection: Connection): Promise<RequestOptions> {
+  try {
+    return await connection.credentials();
+  } catch (error) {
+    throw new RequestError(0, 'Credentials', messageOf(error), { cause: error });
+  }
 }
 
 /** The URL of an API path on that server. */

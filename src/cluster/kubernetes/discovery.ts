@@ -1,6 +1,7 @@
 import type { ClusterFacts, ServedApi } from '../port.ts';
 import type { Caller } from './call.ts';
 import { RequestError } from './errors.ts';
+import { jsonOf } from './exchange.ts';
 import { readResources } from './resources.ts';
 
 const smiGroup = /(^|\.)smi-spec\.io$/;
@@ -10,7 +11,7 @@ const brief = { attemptMs: 5_000, totalMs: 5_000 };
 /** The resource types of all groups of the Service Mesh Interface that answer now. */
 export async function readServed(caller: Caller): Promise<ServedApi[]> {
   const reply = await caller.call({ method: 'GET', path: '/apis' });
-  const { groups } = JSON.parse(reply.text) as { groups: { name: string; versions: { version: string }[] }[] };
+  const { groups } = jsonOf<{ groups: { name: string; versions: { version: string }[] }[] }>(reply);
   const smi = groups.filter(({ name }) => smiGroup.test(name)).flatMap(({ name, versions }) => versions.map(({ version }) => ({ group: name, version })));
   return (await Promise.all(smi.map((api) => resourcesOf(caller, api)))).flat();
 }
@@ -32,6 +33,7 @@ function isNotServing(error: RequestError): boolean {
 
 export async function readAbout(caller: Caller, patience?: Parameters<Caller['call']>[1]): Promise<ClusterFacts> {
   const reply = await caller.call({ method: 'GET', path: '/version' }, patience);
-  const { gitVersion } = JSON.parse(reply.text) as { gitVersion: string };
+  const { gitVersion } = jsonOf<{ gitVersion?: string }>(reply);
+  if (gitVersion === undefined) throw new RequestError(reply.status, 'NotKubernetes', `${reply.call}: the answer names no version of Kubernetes`);
   return { kubernetesVersion: gitVersion, server: caller.connection.server };
 }

@@ -14,6 +14,10 @@ export class RequestError extends ApiError {
     this.retryAfterMs = traits.retryAfterMs;
     this.judged = traits.judged ?? false;
   }
+  /** The API server has no such object, or no such kind. A page of something in between that says 404 proves nothing. */
+  get isAbsence(): boolean {
+    return this.status === 404 && (this.judged || this.message.endsWith('404 page not found'));
+  }
   /** Only a Status object is a judgement of the API server; a bare 403 comes from something in between. */
   override get isRefusal(): boolean {
     return this.judged && super.isRefusal;
@@ -33,12 +37,12 @@ export function isWebhookFailure(error: Pick<ApiError, 'status' | 'message'>): b
   return error.status === 500 && /failed calling webhook/.test(error.message);
 }
 
-/** What an answer outside 2xx means. `call` is method and path, for answers that do not say what they are about. */
-export function errorOf(reply: Reply, call: string): RequestError {
+/** What an answer outside 2xx means. */
+export function errorOf(reply: Reply): RequestError {
   const status = statusObject(reply.text);
   const reason = status?.reason || (reasons[reply.status] ?? 'Unknown');
   const excerpt = reply.text.trim().replace(/\s+/g, ' ').slice(0, 200);
-  const message = status?.message || `${call}: HTTP ${reply.status}${excerpt ? `: ${excerpt}` : ''}`;
+  const message = status?.message || `${reply.call}: HTTP ${reply.status}${excerpt ? `: ${excerpt}` : ''}`;
   const retryAfterMs = retryAfter(reply) ?? seconds(status?.details?.retryAfterSeconds);
   const busy = [429, 502, 503, 504].includes(reply.status) || (reply.status >= 500 && retryAfterMs !== undefined);
   const transient = busy || isWebhookFailure({ status: reply.status, message });

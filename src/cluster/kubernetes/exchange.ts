@@ -1,7 +1,7 @@
 import { Agent as HttpAgent, request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
-import { type Connection, type Query, redact, urlOf } from './connection.ts';
-import { networkError } from './errors.ts';
+import { type Connection, credentialsFor, type Query, urlOf } from './connection.ts';
+import { networkError, RequestError } from './errors.ts';
 
 export interface Exchange {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -12,6 +12,8 @@ export interface Exchange {
 }
 
 export interface Reply {
+  /** Method and path, or what else it answers; for messages. */
+  call: string;
   status: number;
   headers: IncomingHttpHeaders;
   text: string;
@@ -25,6 +27,15 @@ export interface Exchanger {
 
 const userAgent = 'smi-conformance';
 
+/** The JSON of an answer. Throws a `RequestError` where something else came: whatever answers is no API server. */
+export function jsonOf<T>({ call, status, text }: Reply): T {
+  try {
+    return JSON.parse(text) as T;
+  } catch (error) {
+    throw new RequestError(status, 'NotJson', `${call}: HTTP ${status}, but not with JSON: ${text.trim().replace(/\s+/g, ' ').slice(0, 100)}`, { cause: error });
+  }
+}
+
 /**
  * HTTP to an API server over connections that stay open.
  *
@@ -37,10 +48,11 @@ export function createExchanger(connection: Connection): Exchanger {
   const agent = secure ? new HttpsAgent({ keepAlive: true, maxSockets: 32 }) : new HttpAgent({ keepAlive: true, maxSockets: 32 });
 
   async function exchange({ method, path, query, body }: Exchange, timeoutMs: number): Promise<Reply> {
-    const deadline = AbortSignal.timeout(timeoutMs);
+    const call = `${method} ${path}`;
     const payload = body === undefined ? undefined : Buffer.from(JSON.stringify(body));
+    const credentials = await credentialsFor(connection);
+    const deadline = AbortSignal.timeout(timeoutMs);
     try {
-      const credentials = await connection.credentials();
       return await new Promise<Reply>((resolve, reject) => {
         const send = secure ? httpsRequest : httpRequest;
         const request = send(urlOf(connection, path, query), {
@@ -59,21 +71,15 @@ export function createExchanger(connection: Connection): Exchanger {
         request.on('response', (response) => {
           const chunks: Buffer[] = [];
           response.on('data', (chunk: Buffer) => chunks.push(chunk));
-          response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, text: Buffer.concat(chunks).toString('utf8') }));
+          response.on('end', () => resolve({ call, status: response.statusCode ?? 0, headers: response.headers, text: Buffer.concat(chunks).toString('utf8') }));
           response.on('error', reject);
         });
         request.end(payload);
       });
     } catch (error) {
       const cause = deadline.aborted ? Object.assign(new Error(`no answer within ${timeoutMs / 1000} s`), { code: 'ETIMEDOUT' }) : error;
-      throw networkError(redacted(cause), `${method} ${path}`, connection.server);
+      throw networkError(cause, call, connection.server);
     }
-  }
-
-  /** A plug-in's error may quote what it was given. */
-  function redacted(error: unknown): unknown {
-    if (error instanceof Error) error.message = redact(connection, error.message);
-    return error;
   }
 
   return { exchange, close: () => agent.destroy() };

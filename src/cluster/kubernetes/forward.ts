@@ -2,7 +2,7 @@ import { Duplex } from 'node:stream';
 import { WebSocket, type RawData } from 'ws';
 import type { PodRef } from '../port.ts';
 import type { Caller } from './call.ts';
-import { redact, urlOf } from './connection.ts';
+import { credentialsFor, redact, urlOf } from './connection.ts';
 import { errorOf, networkError, RequestError } from './errors.ts';
 
 /** The oldest form of port-forward over WebSocket: API servers pass it through to the kubelet, and all that are in support know it. */
@@ -39,7 +39,7 @@ async function openSocket({ connection }: Caller, { namespace, name }: PodRef, p
   const url = urlOf(connection, path, { ports: port });
   url.protocol = url.protocol.replace('http', 'ws');
   const call = `port-forward to ${namespace}/${name}:${port}`;
-  const credentials = await connection.credentials();
+  const credentials = await credentialsFor(connection);
   return new Promise<WebSocket>((resolve, reject) => {
     const socket = new WebSocket(url, [protocol], { ...credentials, handshakeTimeout: openTimeoutMs, perMessageDeflate: false });
     // The first bytes may come with the answer to the handshake, before the stream listens.
@@ -53,7 +53,7 @@ async function openSocket({ connection }: Caller, { namespace, name }: PodRef, p
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('close', () => {
         request.destroy();
-        reject(errorOf({ status: response.statusCode ?? 0, headers: response.headers, text: redact(connection, Buffer.concat(chunks).toString('utf8')) }, call));
+        reject(errorOf({ call, status: response.statusCode ?? 0, headers: response.headers, text: redact(connection, Buffer.concat(chunks).toString('utf8')) }));
       });
     });
     socket.once('error', (error) => reject(networkError(error, call, connection.server)));
@@ -84,7 +84,8 @@ function streamOver(socket: WebSocket, place: string): Duplex {
 
   let silent = 0;
   const heartbeat = setInterval(() => {
-    silent += 1;
+    // Who reads nothing for now hears no answer either.
+    if (!socket.isPaused) silent += 1;
     if (silent > 2) stream.destroy(lost(place, new Error('the connection went silent')));
     else socket.ping();
   }, pingMs).unref();

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import type { Cluster, KubeObject, ListQuery, ObjectRef } from '../port.ts';
+import { type Cluster, type KubeObject, type ListQuery, type ObjectRef, refOf } from '../port.ts';
 import type { Caller, Send } from './call.ts';
 import { RequestError } from './errors.ts';
+import { jsonOf } from './exchange.ts';
 import type { Resources } from './resources.ts';
 
 type Objects = Pick<Cluster, 'get' | 'list' | 'create' | 'replace' | 'delete'>;
@@ -16,7 +17,7 @@ export function createObjects(caller: Caller, resources: Resources): Objects {
   async function read(send: Send, ref: ObjectRef): Promise<KubeObject | undefined> {
     try {
       const path = await resources.pathOf(ref);
-      return objectOf((await send({ method: 'GET', path })).text);
+      return jsonOf<KubeObject>(await send({ method: 'GET', path }));
     } catch (error) {
       if (!isNotFound(error)) throw error;
       resources.forget(ref.apiVersion);
@@ -44,7 +45,7 @@ export function createObjects(caller: Caller, resources: Resources): Objects {
     let position: string | undefined;
     do {
       const reply = await caller.call({ method: 'GET', path, query: { limit, labelSelector, continue: position } });
-      const page = JSON.parse(reply.text) as { items?: KubeObject[] | null; metadata?: { continue?: string } };
+      const page = jsonOf<{ items?: KubeObject[] | null; metadata?: { continue?: string } }>(reply);
       // Items of built-in lists come without their type.
       objects.push(...(page.items ?? []).map((item) => ({ ...item, apiVersion, kind })));
       position = page.metadata?.continue || undefined;
@@ -60,7 +61,7 @@ export function createObjects(caller: Caller, resources: Resources): Objects {
     return caller.persist(async (send, again) => {
       try {
         const path = await resources.pathOf(place);
-        return objectOf((await send({ method: 'POST', path, query, body: object })).text);
+        return jsonOf<KubeObject>(await send({ method: 'POST', path, query, body: object }));
       } catch (error) {
         if (isNotFound(error)) resources.forget(object.apiVersion);
         if (!again || !(error instanceof RequestError) || error.reason !== 'AlreadyExists') throw error;
@@ -76,10 +77,10 @@ export function createObjects(caller: Caller, resources: Resources): Objects {
     const query = { fieldManager, timeout: serverTimeout };
     return caller.persist(async (send) => {
       const resourceVersion = object.metadata.resourceVersion ?? (await read(send, ref))?.metadata.resourceVersion;
-      if (resourceVersion === undefined) throw new RequestError(404, 'NotFound', `There is no ${ref.kind} ${ref.namespace ? `${ref.namespace}/` : ''}${ref.name} to replace.`);
+      if (resourceVersion === undefined) throw new RequestError(404, 'NotFound', `There is no ${ref.kind} ${ref.namespace ? `${ref.namespace}/` : ''}${ref.name} to replace.`, { judged: true });
       const body = { ...object, metadata: { ...object.metadata, resourceVersion } };
       try {
-        return objectOf((await send({ method: 'PUT', path: await resources.pathOf(ref), query, body })).text);
+        return jsonOf<KubeObject>(await send({ method: 'PUT', path: await resources.pathOf(ref), query, body }));
       } catch (error) {
         // Somebody wrote in between, or our own answer was lost: whoever names no version wants to win.
         if (object.metadata.resourceVersion === undefined && error instanceof RequestError && error.reason === 'Conflict') {
@@ -106,16 +107,8 @@ export function createObjects(caller: Caller, resources: Resources): Objects {
   return { get, list, create, replace, delete: remove };
 }
 
-function refOf({ apiVersion, kind, metadata: { name, namespace } }: KubeObject): ObjectRef {
-  return { apiVersion, kind, name, ...(namespace !== undefined && { namespace }) };
-}
-
-function objectOf(text: string): KubeObject {
-  return JSON.parse(text) as KubeObject;
-}
-
 function isNotFound(error: unknown): boolean {
-  return error instanceof RequestError && error.status === 404;
+  return error instanceof RequestError && error.isAbsence;
 }
 
 function isWrittenBy(stored: KubeObject, author: string): boolean {

@@ -1,6 +1,7 @@
 import type { ObjectRef } from '../port.ts';
 import type { Caller } from './call.ts';
 import { RequestError } from './errors.ts';
+import { jsonOf } from './exchange.ts';
 
 /** A resource type as discovery lists it. */
 export interface ApiResource {
@@ -26,7 +27,7 @@ export function createResources(caller: Caller): Resources {
     const found = kept && (await kept).find((resource) => resource.kind === kind);
     if (found) return found;
     const fresh = (await ask(apiVersion, kept)).find((resource) => resource.kind === kind);
-    if (!fresh) throw new RequestError(404, 'NotFound', `The API server does not know the kind ${kind} of ${apiVersion}.`);
+    if (!fresh) throw new RequestError(404, 'NotFound', `The API server does not know the kind ${kind} of ${apiVersion}.`, { judged: true });
     return fresh;
   }
 
@@ -41,7 +42,7 @@ export function createResources(caller: Caller): Resources {
       return await answer;
     } catch (error) {
       if (known.get(apiVersion) === answer) known.delete(apiVersion);
-      if (error instanceof RequestError && error.status === 404) return [];
+      if (error instanceof RequestError && error.isAbsence) return [];
       throw error;
     }
   }
@@ -62,7 +63,7 @@ export function createResources(caller: Caller): Resources {
 /** The resource types of one API version, without subresources. */
 export async function readResources(caller: Caller, apiVersion: string, patience?: Parameters<Caller['call']>[1]): Promise<ApiResource[]> {
   const reply = await caller.call({ method: 'GET', path: rootOf(apiVersion) }, patience);
-  const { resources = [] } = JSON.parse(reply.text) as { resources?: ApiResource[] };
+  const { resources = [] } = jsonOf<{ resources?: ApiResource[] }>(reply);
   return resources.filter(({ name }) => !name.includes('/'));
 }
 

@@ -23,6 +23,7 @@ declare module 'ws' {
   export class WebSocket extends EventEmitter<Events> {
     static readonly CLOSED: number;
     readonly readyState: number;
+    readonly isPaused: boolean;
     constructor(address: string | URL, protocols: string[], options?: ClientOptions);
     send(data: Buffer, options: { binary: boolean }, callback: (error?: Error) => void): void;
     ping(): void;
