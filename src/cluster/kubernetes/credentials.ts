@@ -26,8 +26,8 @@ export function createCredentials(config: KubeConfig, source: string): Pick<Conn
       await config.applyToHTTPSOptions(options);
       // The agent that it makes opens a connection for each request; only one that goes through a proxy is needed.
       if (!hasProxy) delete options.agent;
-      const token = /^\w+ (\S+)$/.exec(String((options.headers as Record<string, unknown> | undefined)?.['Authorization'] ?? ''))?.[1];
-      if (token !== undefined) seen.add(token);
+      const { Authorization: authorization } = (options.headers ?? {}) as { Authorization?: string };
+      if (authorization !== undefined) seen.add(authorization.replace(/^\w+ /, ''));
       return options;
     } catch (error) {
       throw unreadable(error, config, source);

@@ -1,4 +1,4 @@
-import { Agent as HttpAgent, request as httpRequest, type IncomingHttpHeaders } from 'node:http';
+import { Agent as HttpAgent, request as httpRequest, type IncomingHttpHeaders, type OutgoingHttpHeaders } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { type Connection, credentialsFor, type Query, urlOf } from './connection.ts';
 import { networkError, RequestError } from './errors.ts';
@@ -60,7 +60,7 @@ export function createExchanger(connection: Connection): Exchanger {
           ...credentials,
           method,
           headers: {
-            ...credentials.headers,
+            ...(credentials.headers as OutgoingHttpHeaders | undefined),
             accept: 'application/json',
             'user-agent': userAgent,
             ...(payload && { 'content-type': 'application/json', 'content-length': payload.length }),
