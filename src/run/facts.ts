@@ -1,0 +1,45 @@
+import { version } from '../door/version.ts';
+import type { ConformanceError } from '../model/errors.ts';
+import type { AssertionResult, Report } from '../model/report.ts';
+import { buildReport } from '../report/index.ts';
+import { smiRelease } from '../smi/index.ts';
+import type { Recorder } from './recorder.ts';
+import type { Prospect } from './run-suite.ts';
+
+/** How the part of a run came out that may end early. */
+export interface Course {
+  results: AssertionResult[];
+  error: ConformanceError | undefined;
+  signal: AbortSignal;
+}
+
+/** Gathers what a run knows at its end and makes the report of it. */
+export function reportOf({ id, request, suite, means, connected, plan }: Prospect, { results, error, signal }: Course, recorder: Recorder): Report {
+  const release = smiRelease(connected.offered);
+  return buildReport({
+    run: {
+      id,
+      startedAt: recorder.startedAt.toISOString(),
+      durationMs: Math.round(recorder.now()),
+      only: request.only,
+      skip: request.skip,
+      concurrency: means.concurrency,
+      ...(request.fault === undefined ? {} : { fault: request.fault }),
+      tool: `smi-conformance ${version}`,
+    },
+    suite: { version: suite.version, digest: suite.digest, assertions: suite.assertions.length, ...(release === undefined ? {} : { smiRelease: release }) },
+    mesh: connected.mesh,
+    kubernetes: { version: connected.kubernetesVersion, cluster: connected.cluster.kind },
+    served: connected.served,
+    offered: connected.offered,
+    claims: connected.definition.claims,
+    timing: means.timing,
+    failOn: request.failOn,
+    phases: recorder.phases,
+    warnings: recorder.warnings,
+    planned: plan.map(({ assertion, version: at }) => ({ id: assertion.id, version: at })),
+    results,
+    ...(signal.aborted ? { interrupted: signal.reason === 'SIGINT' ? 'SIGINT' : 'SIGTERM' } : {}),
+    ...(error === undefined || error.code === 'CANCELLED' ? {} : { endedBecause: error.message }),
+  });
+}
