@@ -1,0 +1,78 @@
+import type { PodFacts, StoreView } from '../contract.ts';
+import type { StoreDecisions } from '../store/admission.ts';
+import type { Grant, Identity, IdentityBinding, Layers, MatchOutcome, Passage, Pod, Ports, RequestHead, Route, RouteMatch, Rule, Service, ServicePort, Share, Subject, TrafficSplit, TrafficTarget, Transport } from './model.ts';
+
+/**
+ * Every judgement of the reference mesh, one function each, over plain values. `createDataPlane` puts them together and holds what they
+ * find; a fault replaces one of them. None calls another: what a function needs to know comes in as an argument.
+ */
+export interface Decisions extends IdentityDecisions, AccessDecisions, RouteDecisions, SplitDecisions, EndpointDecisions {
+  /** What the API server makes of SMI objects. */
+  store: StoreDecisions;
+  /** The store as the data plane sees it: what it learns of, and when. */
+  view(store: StoreView): StoreView;
+}
+
+export interface IdentityDecisions {
+  /** Whether a pod gets side proxies. */
+  joins(pod: PodFacts): boolean;
+  /** Who calls, of the pod that owns the connection's source port; undefined for one that the mesh does not know. The request is there where one was read. */
+  identify(caller: PodFacts, request?: RequestHead): Identity | undefined;
+  /** Whether a subject of a TrafficTarget means a peer; `binding` is the IdentityBinding that it refers to, if it does and there is one. */
+  names(subject: Subject, peer: Identity, end: 'destination' | 'source', binding: IdentityBinding | undefined): boolean;
+}
+
+export interface AccessDecisions {
+  /** What TrafficTargets give, in the order of their creation. `layers` follows the references of one. */
+  grants(targets: readonly TrafficTarget[], layers: (target: TrafficTarget) => Layers): readonly Grant[];
+  /** What the rules of one target come to, layer by layer. A rule whose route is not there has none; the matches of a group are those that the rule refers to. */
+  layers(rules: readonly { rule: Rule; route: Route | undefined }[]): Layers;
+  /** The matches of a group that a rule refers to. */
+  matchesOf(rule: Rule, matches: readonly RouteMatch[]): readonly RouteMatch[];
+  portListed(ports: Ports, port: number): boolean;
+  /** What one grant lets through, of callers that it names, at a port of a destination that it names. `listed` says of each layer of ports that it has whether the port is in it. */
+  passage(grant: Grant, call: Call, listed: { tcp?: boolean; udp?: boolean }): Passage;
+  /** What all grants that name the destination and the caller let through together. */
+  authorise(passages: readonly Passage[], call: Call): Passage;
+}
+
+/** A call as the destination's side proxy sees it; the port is the one that the pod listens at. */
+export interface Call {
+  transport: Transport;
+  port: number;
+}
+
+export interface RouteDecisions {
+  /** The route object that a reference means, of all route objects. */
+  findRoute(routes: readonly Route[], reference: { kind: string; namespace: string; name: string }): Route | undefined;
+  /** Whether a path is taken by a regular expression; compiled once per match. */
+  pathMatcher(pathRegex: string): (path: string) => boolean;
+  headerMatcher(regex: string): (value: string) => boolean;
+  methodListed(methods: readonly string[], method: string): boolean;
+  /** Whether the headers are as a match asks, of the outcome for each that it names. */
+  headersHold(outcomes: readonly boolean[]): boolean;
+  /** Whether a request is taken, of the outcomes of each match's conditions. */
+  matchRoute(outcomes: readonly MatchOutcome[]): boolean;
+}
+
+export interface SplitDecisions {
+  /** The split that a root is under, of all splits in the order of their creation. */
+  splitOf(splits: readonly TrafficSplit[], root: Pick<Service, 'namespace' | 'name'>): TrafficSplit | undefined;
+  /** Whether a split applies to a call; `taken` is whether the matches of its groups take the request, undefined where none was read. */
+  applies(split: TrafficSplit, taken: boolean | undefined): boolean;
+  /** What each backend gets, of those that may take part. A share of the root itself is called as if there were no split. */
+  shares(split: TrafficSplit, backends: TrafficSplit['backends']): readonly Share[];
+  /** The share that a draw, uniform in [0, 1), falls to; undefined where there is none to fall to. */
+  balance(shares: readonly Share[], draw: number): Share | undefined;
+}
+
+export interface EndpointDecisions {
+  /** The pods that calls to a Service may be sent to. */
+  endpoints(service: Service, pods: readonly Pod[]): readonly Pod[];
+  /** The port of a backend, or of the called Service itself, that answers for the port that was called. */
+  portOf(service: Service, called: Pick<ServicePort, 'port' | 'transport'>): ServicePort | undefined;
+  /** Where a pod behind a Service is called: number, or name of a container port. */
+  targetPort(own: ServicePort, called: ServicePort): number | string;
+  /** The index of the pod that a draw, uniform in [0, 1), falls to. */
+  choose(count: number, draw: number): number;
+}

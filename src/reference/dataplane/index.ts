@@ -1,0 +1,2 @@
+export { correctDecisions } from './correct/index.ts';
+export type { Decisions } from './decisions.ts';
