@@ -1,20 +1,18 @@
-import { annotationLimit } from './groups.ts';
+import type { FailureAnnotation } from '../report/index.ts';
+import { annotationLimit, warningsShown } from './groups.ts';
 import type { Toolkit } from './toolkit.ts';
 
-/** One failure, in words: the assertion, the requirement, what was expected and what was seen. */
-export interface Annotation {
-  title: string;
-  message: string;
-}
-
 /**
- * One error annotation for each failure. GitHub keeps ten of a step, and the verdict of the run is one of them: where there are
- * more failures than fit, the last annotation says how many are left.
+ * One annotation for each failure: an error where it fails the run, a warning elsewhere. GitHub shows ten of each type and step, and the
+ * message that fails the step is an error too: where there are more than fit, the last one says how many are left.
  */
-export function annotate(toolkit: Toolkit, annotations: readonly Annotation[]): void {
-  const room = annotationLimit - 1;
-  const shown = annotations.length <= room ? annotations : annotations.slice(0, room - 1);
-  for (const { title, message } of shown) toolkit.error(message, { title });
-  const left = annotations.length - shown.length;
-  if (left > 0) toolkit.error(`${left} more failures are in the job summary and in the report.`, { title: `and ${left} more` });
+export function annotate(toolkit: Toolkit, annotations: readonly FailureAnnotation[]): void {
+  for (const level of ['error', 'warning'] as const) {
+    const mine = annotations.filter((annotation) => annotation.level === level);
+    const room = level === 'error' ? annotationLimit - 1 : annotationLimit - warningsShown;
+    const shown = mine.length <= room ? mine : mine.slice(0, room - 1);
+    for (const { title, message } of shown) toolkit[level](message, { title });
+    const left = mine.length - shown.length;
+    if (left > 0) toolkit[level](`${left} more failures are in the job summary and in the report.`, { title: `and ${left} more` });
+  }
 }

@@ -1,5 +1,4 @@
 import type { EventSink, Phase } from '../model/event.ts';
-import { lineOf } from '../door/lines.ts';
 import type { Toolkit } from './toolkit.ts';
 
 const titles: Record<Phase, string> = {
@@ -13,15 +12,17 @@ const titles: Record<Phase, string> = {
 
 /** GitHub shows at most this many annotations of one type a step, and drops the rest without a word. */
 export const annotationLimit = 10;
+/** Warnings of the run that become annotations; the other half is for failures that do not fail the run. */
+export const warningsShown = annotationLimit / 2;
 
-/** A sink that folds the log into one group for each phase. Warnings become annotations, as many as GitHub shows. */
-export function logGroups(toolkit: Toolkit): EventSink {
+/** A sink that folds the log into one group for each phase. `lineOf` says what an event is in the log; warnings become annotations. */
+export function logGroups(toolkit: Toolkit, lineOf: (event: Parameters<EventSink>[0]) => string | undefined): EventSink {
   let warnings = 0;
   return (event) => {
     if (event.type === 'phase-started') return toolkit.startGroup(titles[event.phase]);
-    if (event.type === 'phase-ended') return toolkit.endGroup();
-    if (event.type === 'notice' && event.level === 'warning' && ++warnings <= annotationLimit) return toolkit.warning(event.message);
+    if (event.type === 'notice' && event.level === 'warning' && ++warnings <= warningsShown) return toolkit.warning(event.message);
     const line = lineOf(event);
     if (line !== undefined) toolkit.info(line);
+    if (event.type === 'phase-ended') toolkit.endGroup();
   };
 }

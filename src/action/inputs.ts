@@ -8,8 +8,8 @@ export function readInputs(toolkit: Toolkit, runner: Runner): RunRequest {
   const token = toolkit.getInput('provider_token');
   if (token !== '') {
     toolkit.setSecret(token);
-    toolkit.info('provider_token is kept for a later release: this one does not upload results.');
+    toolkit.notice('provider_token is set: uploading results comes in a later release, so this run does not use it.');
   }
-  const raw: RawInputs = Object.fromEntries(inputNames.map((name) => [name, toolkit.getInput(name)]));
+  const raw: RawInputs = Object.fromEntries(inputNames.map((name) => [name, name === 'provider_token' ? '' : toolkit.getInput(name)]));
   return toRequest(raw, { label: (name) => name, directory: runner.workspace, home: runner.home, confined: true, kubeconfig: runner.kubeconfig });
 }

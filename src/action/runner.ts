@@ -1,14 +1,25 @@
-import { homedir, tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { homedir } from 'node:os';
+import { basename, dirname, join, resolve } from 'node:path';
+import { stateDirectory } from '../door/paths.ts';
 import type { Runner } from './toolkit.ts';
 
 /** Reads the runner's environment. */
 export function readRunner(environment: NodeJS.ProcessEnv): Runner {
+  const home = homedir();
   return {
     workspace: resolve(environment['GITHUB_WORKSPACE'] || '.'),
-    stateDirectory: join(environment['RUNNER_TEMP'] || tmpdir(), 'smi-conformance'),
+    stateDirectory: besideTemp(environment['RUNNER_TEMP']) ?? stateDirectory(environment, home),
     summaryFile: environment['GITHUB_STEP_SUMMARY'] || undefined,
     kubeconfig: environment['KUBECONFIG'] || undefined,
-    home: homedir(),
+    home,
   };
+}
+
+/**
+ * The runner empties its temporary folder before and after each job, and with it would go what a killed job wrote down. Its
+ * parent, the folder of the runner's work, stays on a machine that serves many jobs, and is seen from job containers as well.
+ */
+function besideTemp(temporary: string | undefined): string | undefined {
+  if (!temporary) return undefined;
+  return basename(temporary) === '_temp' ? join(dirname(temporary), '_smi-conformance') : join(temporary, 'smi-conformance');
 }

@@ -3,14 +3,14 @@ import type * as core from '@actions/core';
 /** The part of `@actions/core` that the action uses; tests give their own. */
 export type Toolkit = Pick<
   typeof core,
-  'getInput' | 'setSecret' | 'setOutput' | 'saveState' | 'getState' | 'setFailed' | 'error' | 'warning' | 'info' | 'startGroup' | 'endGroup'
+  'getInput' | 'setSecret' | 'setOutput' | 'setFailed' | 'error' | 'warning' | 'notice' | 'info' | 'debug' | 'startGroup' | 'endGroup'
 >;
 
 /** What the runner tells a step by its environment, read once at the door. */
 export interface Runner {
   /** The checked-out repository: relative paths begin here and reports stay inside. */
   workspace: string;
-  /** A folder of this job, on this machine; where the journal of the run lives. */
+  /** Where the journals of runs are kept: outlives a job that is killed. */
   stateDirectory: string;
   /** The file that becomes the job summary, where the runner offers one. */
   summaryFile: string | undefined;
