@@ -1,0 +1,57 @@
+import type { Traffic } from '../../model/assertion.ts';
+import type { Followed } from '../follow.ts';
+import { type Wish, wishesOf } from '../wishes.ts';
+import { type Flaw, inEveryForm } from './rule.ts';
+
+/**
+ * A change must be seen to arrive: what is expected after it must differ, in a single answer, from what was there before. Silence that was
+ * there before shows nothing, and between two distributions no single answer tells one from the other.
+ */
+export const arrival = inEveryForm((steps) => {
+  const flaws: Flaw[] = [];
+  const answered = new Set<string>();
+  // By root Service: the backends that answered when it was last looked at, and whether something was changed since.
+  const roots = new Map<string, number>();
+  let isChanged = false;
+  for (const followed of steps) {
+    const wishes = wishesOf(followed);
+    if (wishes.length > 0) flaws.push(...flawsOf(followed, wishes, isChanged, answered, roots));
+    if (isWrite(followed)) isChanged = true;
+    else if (wishes.length > 0) isChanged = false;
+    for (const wish of wishes) {
+      if (wish.wants === 'denied') answered.delete(keyOf(wish.traffic));
+      else answered.add(keyOf(wish.traffic));
+      const backends = backendsOf(wish);
+      if (backends !== undefined) roots.set(wish.traffic.to, backends);
+    }
+  }
+  return flaws;
+});
+
+function flawsOf({ index, step }: Followed, wishes: Wish[], isChanged: boolean, answered: ReadonlySet<string>, roots: ReadonlyMap<string, number>): Flaw[] {
+  const pointer = `/steps/${index}`;
+  if ('always' in step && isChanged) return [{ pointer: `${pointer}/always`, message: 'a change has to arrive before it can be looked at: use eventually' }];
+  const isSilent = wishes.every((wish) => wish.wants === 'denied' && !answered.has(keyOf(wish.traffic)));
+  if (isChanged && isSilent) {
+    return [{ pointer: `${pointer}/eventually`, message: 'nothing here shows that the change has arrived: none of this traffic was answered before either. Add something that the change allows' }];
+  }
+  if (!('sample' in step) || (backendsOf(wishes[0]) ?? 0) < 2) return [];
+  const before = roots.get(step.sample.to);
+  if (before === 1 && isChanged) return [];
+  const message = before === 1 ? 'apply or patch the weights in the step before' : `look at ${step.sample.to} when a single backend answers (weights 100 and 0), then change the weights`;
+  return [{ pointer: `${pointer}/sample`, message: `nothing shows when the distribution begins: ${message}` }];
+}
+
+function backendsOf(wish: Wish | undefined): number | undefined {
+  if (wish?.wants === 'answered') return wish.traffic.by.length;
+  return wish?.wants === 'shares' ? Object.values(wish.traffic.shares).filter((share) => share > 0).length : undefined;
+}
+
+function isWrite({ step }: Followed): boolean {
+  return 'apply' in step || 'patch' in step || 'delete' in step;
+}
+
+/** One kind of traffic, however it is written. */
+function keyOf({ from, to, protocol = 'http', port, method = 'GET', path = '/', headers = {} }: Traffic): string {
+  return JSON.stringify([from, to, protocol, port, method, path, Object.keys(headers).toSorted().map((name) => [name, headers[name]])]);
+}
