@@ -1,4 +1,3 @@
-import type { Claim } from '../model/mesh.ts';
 import type { AssertionResult, Offer, SpecificationResult } from '../model/report.ts';
 import { versions } from '../model/specification.ts';
 import type { Specification, Version } from '../model/specification.ts';
@@ -28,13 +27,13 @@ const parts: Record<Specification, { kinds: Part[]; features: Part[] }> = {
 const optional = 'IdentityBinding';
 
 /**
- * How much of a specification is offered at all. `claim` is what the mesh's makers say (`served`: whatever the cluster serves),
- * `offer` is what of it the cluster serves.
+ * How much of a specification is offered at all. `offer` is what is claimed and served: absent where nothing is claimed, without
+ * versions where the cluster serves none of what is claimed.
  */
-export function capabilityOf(specification: Specification, claim: Claim | 'served' | undefined, offer: Offer | undefined): Capability {
-  const newest = versions.findLast((version) => offer?.versions.includes(version));
-  if (claim === undefined || (claim === 'served' && newest === undefined)) return { capability: 'none' };
-  if (offer === undefined || newest === undefined) return { capability: 'partial', capabilityReason: 'claimed, but the cluster serves none of it' };
+export function capabilityOf(specification: Specification, offer: Offer | undefined): Capability {
+  if (offer === undefined) return { capability: 'none' };
+  const newest = versions.findLast((version) => offer.versions.includes(version));
+  if (newest === undefined) return { capability: 'partial', capabilityReason: 'claimed, but the cluster serves none of it' };
   const missing = missingParts(parts[specification], offer, newest);
   return missing.length === 0 ? { capability: 'full' } : { capability: 'partial', capabilityReason: missing.join('; ') };
 }

@@ -24,6 +24,11 @@ export function closedGate(assertion: Assertion, version: Version, gates: GateSt
   return undefined;
 }
 
+/** The gate that a reason made from `closedGate` names; undefined for other reasons. */
+export function gateOfReason(reason: string | undefined): string | undefined {
+  return reason === undefined ? undefined : /^The gate (\S+) /.exec(reason)?.[1];
+}
+
 /** A gate of the same specification speaks for its own version. One of another specification has other version numbers: all of them count. */
 function relevant(gate: string, assertion: Assertion, version: Version, results: GateState[string]): GateState[string] {
   if (specificationOfId(gate) !== assertion.requirement.specification) return results;

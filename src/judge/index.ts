@@ -1,7 +1,7 @@
 export { acceptanceInterval, probabilityWithin, splitFalseFailure, splitIntervals } from './binomial.ts';
 export type { AcceptanceInterval, ShareBound } from './binomial.ts';
 export { capabilityOf, complianceOf } from './capability.ts';
-export { closedGate, gatesOf } from './gates.ts';
+export { closedGate, gateOfReason, gatesOf } from './gates.ts';
 export type { GateState } from './gates.ts';
 export { alphas, findingsOf, violationsOf } from './hold.ts';
 export type { Finding, HoldOptions } from './hold.ts';
@@ -11,4 +11,4 @@ export type { JudgeInput, Judgement } from './judge.ts';
 export { judgeStep } from './step.ts';
 export type { StepJudgement } from './step.ts';
 export { exitStatus, resultOf, statisticsOf, summarise } from './summarise.ts';
-export { durationText, trafficText } from './words.ts';
+export { durationText, joined, trafficText } from './words.ts';

@@ -1,0 +1,65 @@
+import { durationText, identityOf } from '../judge/index.ts';
+import type { AssertionResult, Report } from '../model/report.ts';
+import type { Specification } from '../model/specification.ts';
+import { marks, verdictOrder } from './style.ts';
+import { complianceText } from './headline.ts';
+import { heading, labelled } from './table.ts';
+import type { Page } from './table.ts';
+
+/** Widths of the columns: what stands before the id, and the two times at the end. */
+const before = 17;
+const [convergedWidth, timeWidth] = [10, 8];
+
+/** One specification: a line for each result, what asks for action first, with the reason of all that did not simply pass. */
+export function rowsOf(report: Report, specification: Specification, page: Page): string[][] {
+  const results = report.assertions.filter((result) => result.specification === specification);
+  if (results.length === 0) return [];
+  const line = report.specifications.find((one) => one.specification === specification);
+  const versions = [...new Set(results.map(({ version }) => version))];
+  const end = line ? `capability ${line.capability} · compliance ${complianceText(line)}` : '';
+  const name = (result: AssertionResult): string => (versions.length > 1 ? identityOf(result) : result.id);
+  const sorted = verdictOrder.flatMap((verdict) => results.filter((result) => result.verdict === verdict));
+  const rows = grouped(sorted).flatMap((group) => [...group.map((result) => row(result, name(result), page)), ...reason(group, page)]);
+  return [[heading(versions.length === 1 ? `${specification} ${versions[0]}` : specification, end, page), columns(page), ...rows]];
+}
+
+function columns({ paint, width }: Page): string {
+  const head = ' verdict'.padEnd(before) + 'assertion';
+  return paint('quiet', `${head.padEnd(width - convergedWidth - timeWidth)}${'converged'.padStart(convergedWidth)}${'time'.padStart(timeWidth)}`);
+}
+
+function row(result: AssertionResult, name: string, { paint, width }: Page): string {
+  const { symbol, tone } = marks[result.verdict];
+  const marksOfResult = [...(result.level === 'must' ? [] : [result.level]), ...(result.gate ? ['gate'] : [])].join(' · ');
+  const label = marksOfResult === '' ? name : `${name}  ${marksOfResult}`;
+  const converged = result.convergenceMs === undefined ? '' : durationText(result.convergenceMs);
+  const ran = result.durationMs > 0 || result.steps.length > 0;
+  const times = `${converged.padStart(convergedWidth)}${(ran ? durationText(result.durationMs) : '–').padStart(timeWidth)}`;
+  const gap = ' '.repeat(Math.max(0, width - before - label.length - times.length));
+  const shown = marksOfResult === '' ? name : `${name}  ${paint('quiet', marksOfResult)}`;
+  return `${paint(tone, ` ${symbol} ${result.verdict}`.padEnd(before))}${shown}${gap}${paint('quiet', times)}`;
+}
+
+/** Results one after the other with the same verdict and the same words on it: the words stand below the last. */
+function grouped(results: readonly AssertionResult[]): AssertionResult[][] {
+  const groups: AssertionResult[][] = [];
+  for (const result of results) {
+    const [first] = groups.at(-1) ?? [];
+    if (first && first.verdict === result.verdict && wordsOf(first) === wordsOf(result)) groups.at(-1)?.push(result);
+    else groups.push([result]);
+  }
+  return groups;
+}
+
+function reason(group: readonly AssertionResult[], page: Page): string[] {
+  const words = group[0] ? wordsOf(group[0]) : undefined;
+  if (words === undefined) return [];
+  return labelled('└', group.length === 1 ? words : `${group.length === 2 ? 'both' : `all ${group.length}`}: ${words}`, before, page, 'quiet');
+}
+
+/** Why it is not a plain pass. Failures have a section of their own, with the evidence. */
+function wordsOf({ verdict, reason: why, afterwards }: AssertionResult): string | undefined {
+  if (verdict === 'fail' || verdict === 'error') return undefined;
+  const words = [...(verdict === 'pass' || why === undefined ? [] : [why]), ...(afterwards === undefined ? [] : [`afterwards: ${afterwards}`])];
+  return words.length === 0 ? undefined : words.join('; ');
+}

@@ -1,0 +1,43 @@
+import { stripVTControlCharacters } from 'node:util';
+import type { Summary } from '../model/report.ts';
+import type { Verdict } from '../model/specification.ts';
+
+/** Text of strangers (a server's message, a header that was seen) for one line of output: no control characters, no escapes, no endless length. */
+export function plain(text: string, most = 2000): string {
+  const clean = stripVTControlCharacters(text.toWellFormed()).replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
+  return clean.length <= most ? clean : `${clean.slice(0, most).toWellFormed().trimEnd()}… (${clean.length - most} characters more in the report)`;
+}
+
+/** Lines of at most `width` characters. A word that is longer stays whole: names are there to be copied. */
+export function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of plain(text).split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
+}
+
+/** `a, b, c and 4 more`. */
+export function listed(names: readonly string[], most: number): string {
+  const more = names.length - most;
+  return more > 0 ? `${names.slice(0, most).join(', ')} and ${more} more` : names.join(', ');
+}
+
+const order: readonly Verdict[] = ['pass', 'partial', 'fail', 'inconclusive', 'error', 'skip', 'info'];
+
+/** `38 pass · 3 fail · 1 skip`: the verdicts that there are. */
+export function countsText(summary: Summary): string {
+  const counts = order.filter((verdict) => summary[verdict] > 0).map((verdict) => `${summary[verdict]} ${verdict}`);
+  return counts.length === 0 ? 'nothing judged' : counts.join(' · ');
+}
+
+/** `92.7 %`, of a part between 0 and 1; never rounded up to everything or down to nothing. */
+export function percent(part: number): string {
+  const rounded = Math.round(part * 1000) / 10;
+  const honest = rounded === 100 && part < 1 ? 99.9 : rounded === 0 && part > 0 ? 0.1 : rounded;
+  return `${honest} %`;
+}
