@@ -7,7 +7,7 @@ export interface MeshDefinition {
   /** Display name: `Open Service Mesh`. */
   name: string;
   aliases: string[];
-  /** The results provider's name for it: `OPEN_SERVICE_MESH`. */
+  /** The results provider's name for it: `OPEN_SERVICE_MESH`; `INVALID_MESH`, the provider's own zero, where it has none. */
   provider: string;
   /** `supported`: its conformance can be tested · `no-smi`: it offers none · `discontinued`: cannot be had any more · `reference`: only on the embedded cluster. */
   status: 'supported' | 'no-smi' | 'discontinued' | 'reference';
@@ -36,6 +36,19 @@ export interface MeshDefinition {
   servicePorts?: Partial<Record<Protocol, number>>;
   /** What its makers say it implements. A specification that is absent is not claimed. `served` claims whatever the cluster serves. */
   claims: 'served' | Partial<Record<Specification, Claim>>;
+  /** Settings of the running mesh under which verdicts would say something else than a reader expects: each that is found is a warning in the report. */
+  preflight?: Preflight[];
+}
+
+export interface Preflight {
+  /** The object that holds the setting; sought in all namespaces where none is named. */
+  object: { apiVersion: string; kind: string; name: string; namespace?: string };
+  /** JSON pointer into it; the whole object where absent. */
+  field?: string;
+  /** What calls for the warning: the field equals a value · it is a list without that item · it, or the object, is not there. The first two say nothing of an object that is not there. */
+  when: { equals: string | number | boolean } | { lacks: string } | 'absent';
+  /** What is so, what follows from it, and what to do. */
+  warning: string;
 }
 
 export interface Marks {
