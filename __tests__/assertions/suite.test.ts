@@ -81,6 +81,23 @@ describe('statistics', () => {
   });
 });
 
+describe('docs/writing-assertions.md', () => {
+  test('quotes the suite as it is', async () => {
+    const text = await readFile(join(directory, '../docs/writing-assertions.md'), 'utf8');
+    const quotes = [...text.matchAll(/^```yaml\n# assertions\/(\S+)\n([^`]*)^```$/gm)].map(([, file = '', quoted = '']) => ({ file, quoted }));
+    expect(quotes).toHaveLength([...text.matchAll(/^```yaml$/gm)].length);
+    expect(quotes.length).toBeGreaterThan(5);
+    for (const { file, quoted } of quotes) expect(await readFile(join(directory, file), 'utf8')).toContain(quoted);
+  });
+
+  test('names no assertion that is not there', async () => {
+    const text = await readFile(join(directory, '../docs/writing-assertions.md'), 'utf8');
+    const named = [...text.matchAll(/traffic-(?:access|specs|split)\/[a-z0-9-]+/g)].map(([id]) => id);
+    expect(named.length).toBeGreaterThan(5);
+    expect(named.filter((id) => !suite.assertions.some((assertion) => assertion.id === id))).toEqual([]);
+  });
+});
+
 function byId<T extends { id: string }>(entries: T[]): T[] {
   return entries.toSorted((one, other) => one.id.localeCompare(other.id));
 }
