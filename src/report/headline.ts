@@ -15,14 +15,14 @@ const idsToRepeat = 8;
 
 export function headlineOf(report: Report): Headline {
   const next = nextOf(report);
-  if (report.result === 'incomplete') return { word: 'incomplete', sentence: `no compliance is stated, since the run is not complete: ${report.incompleteBecause.join('; ')}`, next };
+  if (report.result === 'incomplete') return { word: 'incomplete', sentence: `No compliance is stated, since the run is not complete: ${report.incompleteBecause.join('; ')}`, next };
   const must = mustText(report);
   if (report.result === 'failed') {
     const failed = report.specifications.filter(({ compliance }) => compliance === 'failed').map(({ specification }) => specification);
     return { word: 'failed', sentence: `${joined(failed)} ${failed.length === 1 ? 'does' : 'do'} not comply: ${must}`, next };
   }
   const passed = report.specifications.filter(({ compliance }) => compliance === 'passed').map(({ specification }) => specification);
-  if (passed.length === 0) return { word: 'nothing offered', sentence: 'no must requirement applies to what this mesh offers, so there is no compliance to state', next };
+  if (passed.length === 0) return { word: 'nothing offered', sentence: 'No must requirement applies to what this mesh offers, so there is no compliance to state', next };
   return { word: 'passed', sentence: `${joined(passed)} ${passed.length === 1 ? 'complies' : 'comply'}: ${must}`, next };
 }
 

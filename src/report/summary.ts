@@ -5,7 +5,7 @@ import type { Failure } from './failures.ts';
 import { complianceText, headlineOf } from './headline.ts';
 import { bytesOf, md, tableHead, tableRow } from './markdown.ts';
 import { marks, verdictOrder } from './style.ts';
-import { countsText } from './text.ts';
+import { countsText, timeText } from './text.ts';
 
 /** GitHub drops a summary above 1 MiB whole; the rest is room for what other steps of the same job write. */
 const limitBytes = 900 * 1024;
@@ -22,9 +22,9 @@ interface Section {
 }
 
 /** The job summary: the answer, a line by specification, each failure with its evidence, then every result. Always below 900 KiB of UTF-8. */
-export function toSummary(report: Report, limit: number = limitBytes): string {
+export function toSummary(report: Report): string {
   let text = opening(report);
-  let left = limit - reserveBytes - bytesOf(text);
+  let left = limitBytes - reserveBytes - bytesOf(text);
   for (const { open, blocks, close, what } of sectionsOf(report)) {
     if (blocks.length === 0) continue;
     const kept: string[] = [];
@@ -91,7 +91,7 @@ function sectionsOf(report: Report): Section[] {
     },
     {
       open: `\n<details><summary>All ${report.assertions.length} results</summary>\n\n${tableHead(['Verdict', 'Assertion', 'Version', 'Level', 'Converged', 'Time'], ['left', 'left', 'left', 'left', 'right', 'right'])}\n`,
-      blocks: report.assertions.map((result) => `${tableRow([verdictOf(result), idOf(result), result.version, result.level, result.convergenceMs === undefined ? '' : durationText(result.convergenceMs), durationText(result.durationMs)])}\n`),
+      blocks: report.assertions.map((result) => `${tableRow([verdictOf(result), idOf(result), result.version, result.level, result.convergenceMs === undefined ? '' : durationText(result.convergenceMs), timeText(result)])}\n`),
       close: '\n</details>\n', what: 'lines of the table of all results',
     },
   ];

@@ -3,8 +3,9 @@ import type { AssertionResult, Report } from '../model/report.ts';
 import type { Specification } from '../model/specification.ts';
 import { marks, verdictOrder } from './style.ts';
 import { complianceText } from './headline.ts';
-import { heading, labelled } from './table.ts';
-import type { Page } from './table.ts';
+import { heading, labelled } from './page.ts';
+import type { Page } from './page.ts';
+import { timeText } from './text.ts';
 
 /** Widths of the columns: what stands before the id, and the two times at the end. */
 const before = 17;
@@ -33,9 +34,10 @@ function row(result: AssertionResult, name: string, { paint, width }: Page): str
   const marksOfResult = [...(result.level === 'must' ? [] : [result.level]), ...(result.gate ? ['gate'] : [])].join(' · ');
   const label = marksOfResult === '' ? name : `${name}  ${marksOfResult}`;
   const converged = result.convergenceMs === undefined ? '' : durationText(result.convergenceMs);
-  const ran = result.durationMs > 0 || result.steps.length > 0;
-  const times = `${converged.padStart(convergedWidth)}${(ran ? durationText(result.durationMs) : '–').padStart(timeWidth)}`;
-  const gap = ' '.repeat(Math.max(0, width - before - label.length - times.length));
+  const times = `${converged.padStart(convergedWidth)}${timeText(result).padStart(timeWidth)}`.trimStart();
+  const room = width - before - label.length - times.length;
+  // A name that leaves no room for the times has them below.
+  const gap = room >= 2 ? ' '.repeat(room) : `\n${' '.repeat(width - times.length)}`;
   const shown = marksOfResult === '' ? name : `${name}  ${paint('quiet', marksOfResult)}`;
   return `${paint(tone, ` ${symbol} ${result.verdict}`.padEnd(before))}${shown}${gap}${paint('quiet', times)}`;
 }

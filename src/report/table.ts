@@ -5,7 +5,9 @@ import { detailsOf, failuresOf, failuresText } from './failures.ts';
 import type { Failure } from './failures.ts';
 import { complianceText, headlineOf } from './headline.ts';
 import { marks, painter } from './style.ts';
-import type { Paint, Tone } from './style.ts';
+import type { Tone } from './style.ts';
+import { heading, labelled } from './page.ts';
+import type { Page } from './page.ts';
 import { rowsOf } from './table-rows.ts';
 import { countsText, plain, wrap } from './text.ts';
 
@@ -15,33 +17,12 @@ export interface TableOptions {
   width: number;
 }
 
-/** What every part of the table is drawn with. */
-export interface Page {
-  paint: Paint;
-  width: number;
-}
-
 /** The report for a terminal: every result by specification, then each failure with its evidence, then the answer, where the eye ends. */
 export function toTable(report: Report, { color = false, width: columns = 100 }: Partial<TableOptions> = {}): string {
   const page = { paint: painter(color), width: Math.min(Math.max(columns, 60), 120) };
   const results = specifications.flatMap((specification) => rowsOf(report, specification, page));
   const sections = [header(report, page), ...results, failures(report, page), warnings(report, page), overview(report, page), answer(report, page)];
   return `${sections.filter((lines) => lines.length > 0).map((lines) => lines.join('\n')).join('\n\n')}\n`;
-}
-
-/** A heading with a line to the page's edge, and what stands at its end. */
-export function heading(title: string, end: string, { paint, width }: Page): string {
-  const line = Math.max(2, width - 3 - title.length - (end === '' ? 0 : end.length + 1));
-  return ` ${paint('strong', title)} ${paint('quiet', '─'.repeat(line))}${end === '' ? '' : ` ${end}`}`;
-}
-
-/** A label and its text, which goes on below itself where it needs more than a line. */
-export function labelled(label: string, text: string, indent: number, { paint, width }: Page, tone?: Tone): string[] {
-  const start = indent + label.length + (label === '' ? 0 : 2);
-  return wrap(text, width - start).map((line, index) => {
-    const before = index === 0 && label !== '' ? `${' '.repeat(indent)}${paint('quiet', label)}  ` : ' '.repeat(start);
-    return `${before}${tone ? paint(tone, line) : line}`;
-  });
 }
 
 function header({ mesh, kubernetes, suite, run, timing }: Report, { paint, width }: Page): string[] {
@@ -63,8 +44,11 @@ function failure({ result, blocks }: Failure, page: Page): string[] {
   const { symbol, tone } = marks[result.verdict];
   const tones: Record<string, Tone> = { because: tone, required: 'quiet', 'ended at': 'quiet' };
   const facts = [result.version, result.level, ...(result.gate ? ['gate'] : []), ...(blocks > 0 ? [`${blocks} inconclusive behind it`] : [])].join(' · ');
+  const fits = 6 + result.verdict.length + result.id.length + facts.length <= page.width;
+  const [beside, below] = fits ? [`  ${page.paint('quiet', facts)}`, []] : ['', labelled('', facts, 9, page, 'quiet')];
   return [
-    ` ${page.paint(tone, `${symbol} ${result.verdict}`)}  ${page.paint('strong', result.id)}  ${page.paint('quiet', facts)}`,
+    ` ${page.paint(tone, `${symbol} ${result.verdict}`)}  ${page.paint('strong', result.id)}${beside}`,
+    ...below,
     ...labelled('', result.title, 9, page),
     ...detailsOf(result).flatMap(([label, text]) => labelled(label.padEnd(8), text, 9, page, tones[label])),
   ];
@@ -96,7 +80,7 @@ function answer(report: Report, page: Page): string[] {
   const symbol = { passed: '✓', failed: '✗', incomplete: '!', 'nothing offered': '○' }[word];
   const phases = report.phases.map(({ name, durationMs }) => `${name} ${durationText(durationMs)}`);
   const { checks, falseFailure } = report.statistics;
-  const chance = checks === 0 ? '' : ` · a sound mesh fails by chance in ${falseFailure.toPrecision(2)} of such runs`;
+  const chance = checks === 0 ? '' : ` · chance of a false failure ${falseFailure.toExponential(1)}`;
   return [
     ` ${page.paint(tone[word], `${symbol} ${word.toUpperCase()}`)}`,
     ...labelled('', sentence, 3, page),

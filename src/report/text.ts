@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
-import type { Summary } from '../model/report.ts';
+import { durationText } from '../judge/index.ts';
+import type { AssertionResult, Summary } from '../model/report.ts';
 import type { Verdict } from '../model/specification.ts';
 
 /** Text of strangers (a server's message, a header that was seen) for one line of output: no control characters, no escapes, no endless length. */
@@ -33,6 +34,11 @@ const order: readonly Verdict[] = ['pass', 'partial', 'fail', 'inconclusive', 'e
 export function countsText(summary: Summary): string {
   const counts = order.filter((verdict) => summary[verdict] > 0).map((verdict) => `${summary[verdict]} ${verdict}`);
   return counts.length === 0 ? 'nothing judged' : counts.join(' · ');
+}
+
+/** How long a result took; nothing was done for one that was skipped. */
+export function timeText({ durationMs, steps }: Pick<AssertionResult, 'durationMs' | 'steps'>): string {
+  return durationMs > 0 || steps.length > 0 ? durationText(durationMs) : '–';
 }
 
 /** `92.7 %`, of a part between 0 and 1; never rounded up to everything or down to nothing. */
