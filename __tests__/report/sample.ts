@@ -184,7 +184,7 @@ export function input(change: Record<string, Course> = {}, more: Partial<ReportI
   const judged = results(change);
   return {
     run: { id: 'a1b2c3', startedAt: '2026-11-21T08:50:00.000Z', durationMs: 74_210, only: [], skip: [], concurrency: 4, tool: 'smi-conformance 0.1.0' },
-    suite: { version: '0.1.0', digest: `sha256:${'3f2a91c0'.repeat(8)}`, assertions: judged.length },
+    suite: { version: '0.1.0', digest: '3f2a91c0'.repeat(8), assertions: judged.length },
     mesh: { id: 'osm', name: 'Open Service Mesh', version: 'v1.2.4', images: [{ image: 'openservicemesh/osm-controller:v1.2.4', digest: `sha256:${'ab'.repeat(32)}`, kind: 'digest' }] },
     kubernetes: { version: 'v1.34.4', cluster: 'kubernetes' },
     served: [

@@ -1,4 +1,4 @@
-import type { AnsweredTraffic, Named, Traffic } from './assertion.ts';
+import type { Named, Traffic } from './assertion.ts';
 import type { Protocol, SmiKind } from './specification.ts';
 
 /** What was expected of one kind of traffic in a look. */
@@ -10,7 +10,7 @@ export type Expected =
 
 /** What was seen of one kind of traffic: plain numbers, from which `judge/` says whether the expectation held. */
 export interface Seen {
-  traffic: Traffic | AnsweredTraffic;
+  traffic: Traffic;
   expected: Expected;
   attempts: number;
   /** Answers of an application, by workload. */

@@ -27,7 +27,7 @@ export function toTable(report: Report, { color = false, width: columns = 100 }:
 
 function header({ mesh, kubernetes, suite, run, timing }: Report, { paint, width }: Page): string[] {
   const cluster = kubernetes.cluster === 'embedded' ? 'embedded cluster' : `Kubernetes ${kubernetes.version}`;
-  const facts = [`suite ${suite.version}`, suite.digest.slice(0, 19), ...(suite.smiRelease ? [`SMI ${suite.smiRelease}`] : []), `time-outs ${timing.name}`, ...(run.fault ? [`fault ${run.fault}`] : [])];
+  const facts = [`suite ${suite.version}`, `digest ${suite.digest.slice(0, 12)}`, ...(suite.smiRelease ? [`SMI ${suite.smiRelease}`] : []), `time-outs ${timing.name}`, ...(run.fault ? [`fault ${run.fault}`] : [])];
   return [
     ` ${paint('strong', plain(`SMI conformance · ${mesh.name} ${mesh.version}`, 200))} · ${cluster}`,
     ...wrap(facts.join(' · '), width - 1).map((line) => paint('quiet', ` ${line}`)),
