@@ -1,0 +1,123 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { findMesh, lintDefinitions, loadDefinitions } from '../../src/mesh/index.ts';
+import type { Claim, MeshDefinition } from '../../src/model/mesh.ts';
+import { smiKinds, specificationOf, specifications, versions, type Specification } from '../../src/model/specification.ts';
+import { kindVersions } from '../../src/smi/index.ts';
+import { meshesFolder } from './samples.ts';
+
+let definitions: MeshDefinition[] = [];
+beforeAll(async () => {
+  definitions = await loadDefinitions(meshesFolder);
+});
+
+test('every file of the folder is a sound definition', async () => {
+  const files = (await readdir(meshesFolder)).filter((name) => name.endsWith('.yaml'));
+  expect(definitions.map(({ id }) => `${id}.yaml`)).toEqual(files.toSorted());
+  expect(await lintDefinitions(meshesFolder)).toEqual([]);
+});
+
+test.each([
+  ['osm', 'osm'], ['open_service_mesh', 'osm'], ['Open Service Mesh', 'osm'], ['traefik_mesh', 'traefik-mesh'], ['traefik-mesh', 'traefik-mesh'], ['maesh', 'traefik-mesh'], ['linkerd', 'linkerd'],
+  ['linkerd2', 'linkerd'], ['istio', 'istio'], ['consul', 'consul'], ['consul_connect', 'consul'], ['kuma', 'kuma'], ['kong_mesh', 'kuma'], ['nsm', 'network-service-mesh'], ['network_service_mesh', 'network-service-mesh'],
+  ['nginx_service_mesh', 'nginx-service-mesh'], ['nginx_sm', 'nginx-service-mesh'], ['app_mesh', 'app-mesh'], ['AppMesh', 'app-mesh'], ['aws_app_mesh', 'app-mesh'], ['octarine', 'octarine'], ['cpx', 'citrix'],
+  ['citrix_service_mesh', 'citrix'], ['tanzu', 'tanzu'], ['TANZU_SERVICE_MESH', 'tanzu'], ['cilium_service_mesh', 'cilium-service-mesh'], ['fsm', 'fsm'], ['flomesh_service_mesh', 'fsm'], ['reference', 'reference'], ['none', 'none'], ['no mesh', 'none'],
+])('%s is %s', (name, id) => {
+  expect(findMesh(name, definitions).id).toBe(id);
+});
+
+test('what the makers claim, by specification: versions and kinds', () => {
+  const short = (claim: Claim | undefined): string => (claim === undefined ? '-' : `${claim.versions.map((version) => version.at(-1)).join('')} ${claim.kinds.join(' ')}`.trim());
+  const claimed = definitions.filter(({ claims }) => Object.keys(claims).length > 0);
+  expect(Object.fromEntries(claimed.map(({ id, claims }) => [id, claims === 'served' ? claims : specifications.map((specification) => short(claims[specification])).join(' | ')]))).toEqual({
+    fsm: '3 TrafficTarget | 4 HTTPRouteGroup TCPRoute | 24 TrafficSplit | -',
+    'istio-smi-adapter': '1 TrafficTarget | 1 HTTPRouteGroup | 2 TrafficSplit | -',
+    linkerd: '- | - | 12 TrafficSplit | -',
+    'nginx-service-mesh': '2 TrafficTarget | 3 HTTPRouteGroup TCPRoute | 3 TrafficSplit | 1',
+    none: 'served',
+    osm: '3 TrafficTarget | 4 HTTPRouteGroup TCPRoute | 2 TrafficSplit | -',
+    reference: 'served',
+    'traefik-mesh': '2 TrafficTarget | 3 HTTPRouteGroup TCPRoute | 3 TrafficSplit | -',
+  });
+  expect(claimed.filter(({ status }) => status !== 'supported').map(({ id }) => id)).toEqual(['reference']);
+});
+
+test('kinds are claimed in versions that have them', () => {
+  const claims = definitions.flatMap(({ id, claims: all }) => (all === 'served' ? [] : Object.entries(all).map(([specification, claim]) => ({ id, specification, claim }))));
+  expect(claims.length).toBeGreaterThan(10);
+  expect(claims.filter(({ claim }) => claim.kinds.some((kind) => !claim.versions.some((version) => kindVersions[kind].includes(version))))).toEqual([]);
+});
+
+test('a mesh that can be tested is told from every other by its pods', () => {
+  const tested = definitions.filter(({ status, id }) => (status === 'supported' && id !== 'none') || status === 'reference');
+  const labels = tested.map(({ detect }) => JSON.stringify(detect?.labels));
+  expect(new Set(labels).size).toBe(tested.length);
+  expect(tested.filter(({ detect }) => detect?.versionLabel === undefined && detect?.container === undefined).map(({ id }) => id)).toEqual([]);
+});
+
+test('the reference mesh and no mesh at all', () => {
+  expect(findMesh('reference', definitions)).toMatchObject({
+    status: 'reference', claims: 'served', host: '{service}.{namespace}.svc.cluster.local', detect: { labels: { app: 'smi-reference-mesh' }, versionLabel: 'app.kubernetes.io/version' },
+    enrolment: { namespace: { labels: { 'smi-conformance/reference-mesh': 'enrolled' } }, sidecar: 'smi-proxy' },
+  });
+  const none = findMesh('none', definitions);
+  expect(none).toMatchObject({ name: 'No mesh', claims: 'served', enrolment: { namespace: {}, pod: {} } });
+  expect([none.detect, none.enrolment.sidecar]).toEqual([undefined, undefined]);
+});
+
+describe('the schema', () => {
+  interface Schema {
+    description?: string;
+    enum?: string[];
+    additionalProperties?: unknown;
+    properties?: Record<string, Schema>;
+    definitions?: Record<string, Schema>;
+    anyOf?: Schema[];
+    items?: Schema;
+  }
+  let schema: Schema = {};
+  let assertions: Schema = {};
+  beforeAll(async () => {
+    const read = async (path: string): Promise<Schema> => JSON.parse(await readFile(`${meshesFolder}/${path}`, 'utf8')) as Schema;
+    [schema, assertions] = await Promise.all([read('schema/mesh.schema.json'), read('../assertions/schema/assertion.schema.json')]);
+  });
+  /** Every schema inside of one, with its path. */
+  function all(root: unknown, path = ''): [string, Schema][] {
+    if (typeof root !== 'object' || root === null) return [];
+    return [[path, root as Schema], ...Object.entries(root).flatMap(([key, value]) => all(value, `${path}/${key}`))];
+  }
+
+  test('has the fields of the model, and no others', () => {
+    // The compiler holds these records to the model's interfaces: a field more or less does not compile.
+    const fields: Record<keyof MeshDefinition, true> = {
+      id: true, name: true, aliases: true, provider: true, status: true, reason: true, detect: true, enrolment: true, host: true, serviceAnnotations: true, protocolPerService: true, servicePorts: true, claims: true, preflight: true,
+    };
+    const detect: Record<keyof NonNullable<MeshDefinition['detect']>, true> = { labels: true, versionLabel: true, container: true };
+    const enrolment: Record<keyof MeshDefinition['enrolment'], true> = { namespace: true, pod: true, sidecar: true };
+    const preflight: Record<keyof NonNullable<MeshDefinition['preflight']>[number], true> = { object: true, field: true, when: true, warning: true };
+    const keys = (of: Schema | undefined): string[] => Object.keys(of?.properties ?? {}).toSorted();
+    expect(keys(schema)).toEqual(Object.keys(fields).toSorted());
+    expect(keys(schema.properties?.['detect'])).toEqual(Object.keys(detect).toSorted());
+    expect(keys(schema.properties?.['enrolment'])).toEqual(Object.keys(enrolment).toSorted());
+    expect(keys(schema.properties?.['preflight']?.items)).toEqual(Object.keys(preflight).toSorted());
+  });
+
+  test('knows the specifications, versions, kinds and parts that the project knows', () => {
+    expect(Object.keys(schema.properties?.['claims']?.anyOf?.[1]?.properties ?? {})).toEqual([...specifications]);
+    const definitionsOf = schema.definitions ?? {};
+    const kindsOf = (name: string): string[] => definitionsOf[name]?.properties?.['kinds']?.items?.enum ?? [];
+    const named: [string, Specification][] = [['accessClaim', 'traffic-access'], ['specsClaim', 'traffic-specs'], ['splitClaim', 'traffic-split']];
+    for (const [name, specification] of named) expect(kindsOf(name)).toEqual(smiKinds.filter((kind) => specificationOf[kind] === specification));
+    expect(definitionsOf['versions']?.items?.enum).toEqual([...versions]);
+    const parts = named.flatMap(([name]) => definitionsOf[name]?.properties?.['without']?.items?.enum ?? []);
+    expect(parts).toEqual(assertions.definitions?.['feature']?.enum);
+  });
+
+  test('describes every property, and lets none in that it does not know', () => {
+    const inner = all(schema);
+    const properties = inner.flatMap(([path, { properties: own }]) => Object.entries(own ?? {}).map(([key, property]) => [`${path}/${key}`, property] as const)).filter(([path]) => !path.startsWith('/if/'));
+    expect(properties.length).toBeGreaterThan(40);
+    expect(properties.filter(([, { description = '' }]) => !description.endsWith('.')).map(([path]) => path)).toEqual([]);
+    expect(inner.filter(([path, one]) => path !== '/if' && one.properties !== undefined && typeof one.properties === 'object' && !path.endsWith('/properties') && one.additionalProperties !== false).map(([path]) => path)).toEqual([]);
+  });
+});
