@@ -1,0 +1,37 @@
+import type { DataPlane, RequestHead } from '../dataplane/index.ts';
+import { applicationAt } from './attached-pod.ts';
+import type { Application, AttachedPod } from './attached-pod.ts';
+import type { Flow } from './flows.ts';
+
+/** What side proxies need of the network. */
+export interface Fabric {
+  plane: DataPlane;
+  podNamed: (namespace: string, name: string) => AttachedPod | undefined;
+}
+
+/** Where a connection or request ends: at an application, or why it is kept from one. */
+export type Ruling =
+  | { is: 'delivered'; application: Application }
+  /** The destination's side proxy has to read requests before it can say; the pod is chosen. */
+  | { is: 'by request'; flow: Flow }
+  | { is: 'denied' }
+  | { is: 'nowhere' };
+
+/** First the caller's side chooses the pod, then the destination's decides whether the caller may. */
+export function rule({ plane, podNamed }: Fabric, flow: Flow, request?: RequestHead): Ruling {
+  const { caller, to } = flow;
+  const endpoint = 'pod' in to ? undefined : plane.route(to.service, to.called, request);
+  const pod = 'pod' in to ? to.pod : endpoint && podNamed(endpoint.namespace, endpoint.name);
+  const port = 'pod' in to ? to.port : endpoint?.port;
+  if (pod === undefined || port === undefined) return { is: 'nowhere' };
+  if (pod.facts.meshed) {
+    const passage = plane.passage(caller.facts, pod.facts, { transport: 'tcp', port }, request);
+    if (passage === 'closed') return { is: 'denied' };
+    if (passage !== 'open') {
+      if (request === undefined) return { is: 'by request', flow: { ...flow, to: { pod, port } } };
+      if (!plane.takes(passage, request)) return { is: 'denied' };
+    }
+  }
+  const application = applicationAt(pod, port);
+  return application === undefined ? { is: 'nowhere' } : { is: 'delivered', application };
+}
