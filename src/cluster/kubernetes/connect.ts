@@ -10,13 +10,13 @@ import { createObjects } from './objects.ts';
 import { createResources } from './resources.ts';
 
 /** A cluster that does not answer at once is asked again for a moment only: whoever waits at the terminal wants to know. */
-const onConnecting = { attemptMs: 8_000, totalMs: 3_000, lostMs: 3_000 };
+const onConnecting = { attemptMs: 8_000, totalMs: 3_000, lostMs: 1_500 };
 
 /** The port on a connection, once the server has answered. Rejects with `ConformanceError` UNREACHABLE or FORBIDDEN. */
-export async function connect(connection: Connection, patience?: Patience): Promise<Cluster> {
+export async function connect(connection: Connection, patience?: Patience, connecting: Partial<Patience> = onConnecting): Promise<Cluster> {
   const caller = createCaller(connection, patience);
   try {
-    await readAbout(caller, onConnecting);
+    await readAbout(caller, connecting);
   } catch (error) {
     caller.close();
     throw unconnected(connection, error);

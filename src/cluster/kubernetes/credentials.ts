@@ -1,37 +1,35 @@
-import { spawn, type SpawnOptions } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import type { RequestOptions } from 'node:https';
 import type { KubeConfig } from '@kubernetes/client-node/dist/config.js';
-import type { Cluster as ClusterEntry, User } from '@kubernetes/client-node/dist/config_types.js';
-import { ExecAuth } from '@kubernetes/client-node/dist/exec_auth.js';
 import { ConformanceError, messageOf } from '../../model/errors.ts';
 import type { Connection } from './connection.ts';
+import { type Access, remedy, type UserEntry } from './kubeconfig.ts';
+import { createPlugin, pluginTimeoutMs } from './plugin.ts';
 
-export const remedy = 'Give the path of a kubeconfig that works with `kubectl` by the input `kubeconfig`.';
+/** Adds to the options of a request what lets it in. */
+type Add = (options: RequestOptions) => Promise<void>;
 
-/** A plug-in that asks for a password, or waits for a browser, does not end by itself. */
-const pluginTimeoutMs = 30_000;
-
-/** The ways in of a kubeconfig's current context. `credentials` rejects with `ConformanceError` NO_KUBECONFIG. */
-export function createCredentials(config: KubeConfig, source: string): Pick<Connection, 'credentials' | 'secrets'> {
-  const plugin = takePlugin(config);
-  allowWhatKubectlAllows(config);
-  const hasProxy = Boolean(config.getCurrentCluster()?.proxyUrl);
-  const seen = new Set(writtenSecrets(config));
+/** The way in of a kubeconfig's current context. `credentials` rejects with NO_KUBECONFIG. */
+export function createCredentials(access: Access): Pick<Connection, 'credentials' | 'secrets'> {
+  const { cluster, user } = access;
+  const plugin = user?.exec ? createPlugin(user, cluster) : undefined;
+  const library = user?.authProvider || cluster.proxyUrl ? createLibrary(access) : undefined;
+  const seen = new Set(writtenSecrets(access));
   let reading: Promise<RequestOptions> | undefined;
 
   async function read(): Promise<RequestOptions> {
+    const options: RequestOptions = {};
     try {
-      const options: RequestOptions = {};
+      await addFiles(options, access);
+      if (user) await addUser(options, user);
       await plugin?.(options);
-      await config.applyToHTTPSOptions(options);
-      // The agent that it makes opens a connection for each request; only one that goes through a proxy is needed.
-      if (!hasProxy) delete options.agent;
-      const { Authorization: authorization } = (options.headers ?? {}) as { Authorization?: string };
-      if (authorization !== undefined) seen.add(authorization.replace(/^\w+ /, ''));
-      return options;
+      await library?.(options);
     } catch (error) {
-      throw unreadable(error, config, source);
+      throw unreadable(error, access);
     }
+    const { Authorization: authorization } = headersOf(options);
+    if (authorization !== undefined) seen.add(authorization.replace(/^\w+ /, ''));
+    return options;
   }
 
   return {
@@ -44,63 +42,61 @@ export function createCredentials(config: KubeConfig, source: string): Pick<Conn
   };
 }
 
-/** Takes the plug-in out of the current user's entry and runs it with a time limit, which the library has none of. */
-function takePlugin(config: KubeConfig): ((options: RequestOptions) => Promise<void>) | undefined {
-  const user = config.getCurrentUser();
-  if (!user?.exec) return undefined;
-  replaceCurrentUser(config, { ...user, exec: undefined });
-  const execInfo = { name: 'KUBERNETES_EXEC_INFO', value: execInfoFor(user.exec, config.getCurrentCluster()) };
-  const own: User = { ...user, exec: { ...user.exec, env: [execInfo, ...(user.exec.env ?? [])] } };
-  const auth = new ExecAuth();
-  const run = (command: string, args: string[] | undefined, options: SpawnOptions) => spawn(command, args ?? [], { ...options, stdio: ['ignore', 'pipe', 'pipe'], timeout: pluginTimeoutMs });
-  Reflect.set(auth, 'execFn', run);
-  return (options) => auth.applyAuthentication(own, options);
+async function addFiles(options: RequestOptions, { cluster, user }: Access): Promise<void> {
+  const [ca, cert, key] = await Promise.all([contentsOf(cluster.caFile, cluster.caData), contentsOf(user?.certFile, user?.certData), contentsOf(user?.keyFile, user?.keyData)]);
+  Object.assign(options, ca && { ca }, cert && { cert }, key && { key });
+  if (cluster.skipTLSVerify) options.rejectUnauthorized = false;
+  if (cluster.tlsServerName) options.servername = cluster.tlsServerName;
 }
 
-/** What client-go tells a plug-in; some, such as Google's, refuse to work without it. */
-function execInfoFor(exec: { apiVersion?: string; provideClusterInfo?: boolean }, cluster: ClusterEntry | null): string {
-  const about = { server: cluster?.server, 'tls-server-name': cluster?.tlsServerName, 'insecure-skip-tls-verify': cluster?.skipTLSVerify, 'certificate-authority-data': cluster?.caData };
-  return JSON.stringify({
-    apiVersion: exec.apiVersion ?? 'client.authentication.k8s.io/v1',
-    kind: 'ExecCredential',
-    spec: { interactive: false, ...(exec.provideClusterInfo === true && { cluster: about }) },
-  });
+async function contentsOf(file: string | undefined, data: string | undefined): Promise<Buffer | undefined> {
+  if (file) return readFile(file);
+  return data ? Buffer.from(data, 'base64') : undefined;
 }
 
-/** The library reads no TLS options where a context names no user, and refuses plain HTTP, which `kubectl proxy` speaks. */
-function allowWhatKubectlAllows(config: KubeConfig): void {
-  const cluster = config.getCurrentCluster();
-  const context = config.getContextObject(config.currentContext);
-  if (cluster?.server.startsWith('http:')) config.clusters = config.clusters.map((entry) => (entry === cluster ? { ...entry, skipTLSVerify: true } : entry));
-  if (context?.user) return;
-  config.contexts = config.contexts.map((entry) => (entry === context ? { ...entry, user: nobody } : entry));
-  config.users = [...config.users, { name: nobody }];
+async function addUser(options: RequestOptions, { token, tokenFile, username, password, impersonateUser }: UserEntry): Promise<void> {
+  const headers = headersOf(options);
+  const bearer = tokenFile ? (await readFile(tokenFile, 'utf8')).trim() : token?.trim();
+  if (bearer) headers.Authorization = `Bearer ${bearer}`;
+  else if (username) headers.Authorization = `Basic ${Buffer.from(`${username}:${password ?? ''}`).toString('base64')}`;
+  if (impersonateUser) headers['Impersonate-User'] = impersonateUser;
 }
 
-/** No kubeconfig has a user of that name: names are not empty there. */
-const nobody = ' ';
-
-function replaceCurrentUser(config: KubeConfig, user: User): void {
-  const current = config.getCurrentUser();
-  config.users = config.users.map((entry) => (entry === current ? user : entry));
+function headersOf(options: RequestOptions): Record<string, string | undefined> {
+  options.headers ??= {};
+  return options.headers as Record<string, string | undefined>;
 }
 
-function writtenSecrets(config: KubeConfig): string[] {
-  const user = config.getCurrentUser();
-  const { proxyUrl } = config.getCurrentCluster() ?? {};
-  const proxyPassword = proxyUrl !== undefined && URL.canParse(proxyUrl) ? new URL(proxyUrl).password : undefined;
+/** The rare ways that need the client's whole configuration, which is heavy: proxies, and the providers that preceded plug-ins (OpenID Connect, Google, Azure). */
+function createLibrary({ cluster, user }: Access): Add {
+  let config: KubeConfig | undefined;
+  const load = async (): Promise<KubeConfig> => {
+    const { KubeConfig } = await import('@kubernetes/client-node/dist/config.js');
+    const loaded = new KubeConfig();
+    // What is known besides was added before.
+    const { exec: _, token: __, username: ___, ...rest } = user ?? { name: 'anonymous' };
+    loaded.loadFromClusterAndUser({ ...cluster, skipTLSVerify: cluster.skipTLSVerify || cluster.server.startsWith('http:') }, rest);
+    return loaded;
+  };
+  return async (options) => {
+    config ??= await load();
+    await config.applyToHTTPSOptions(options);
+    // Its agent opens a connection for each request: it is needed only where that goes through a proxy.
+    if (!cluster.proxyUrl) delete options.agent;
+  };
+}
+
+function writtenSecrets({ cluster: { proxyUrl }, user }: Access): string[] {
+  const proxyPassword = proxyUrl && URL.canParse(proxyUrl) ? new URL(proxyUrl).password : undefined;
   return [user?.token, user?.password, user?.keyData, proxyPassword].filter((secret): secret is string => typeof secret === 'string' && secret !== '');
 }
 
-function unreadable(error: unknown, config: KubeConfig, source: string): ConformanceError {
+function unreadable(error: unknown, { context, source }: Access): ConformanceError {
   const { code, syscall, path } = error as NodeJS.ErrnoException;
-  let why = messageOf(error).trim();
-  let cause: { cause: unknown } | undefined = { cause: error };
-  if (code === 'ENOENT') why = syscall?.startsWith('spawn') ? `their plug-in, the program "${path}", is not installed` : `the file ${path} does not exist`;
-  else if (error instanceof SyntaxError || error instanceof TypeError) {
-    // Without a cause: the error quotes what the plug-in printed, and that may be a token.
-    why = 'their plug-in printed no ExecCredential';
-    cause = undefined;
-  } else if (why === '') why = `their plug-in failed without a word, or did not end within ${pluginTimeoutMs / 1000} s`;
-  return new ConformanceError('NO_KUBECONFIG', `The credentials of context "${config.currentContext}" in ${source} cannot be read: ${why.replace(/\.$/, '')}. ${remedy}`, cause);
+  const fail = (why: string, cause?: unknown) => new ConformanceError('NO_KUBECONFIG', `The credentials of context "${context}" in ${source} cannot be read: ${why}. ${remedy}`, cause === undefined ? {} : { cause });
+  if (code === 'ENOENT') return fail(syscall?.startsWith('spawn') ? `their plug-in, the program "${path}", is not installed` : `the file ${path} does not exist`, error);
+  // Without a cause: the error quotes what the plug-in printed, and that may be a token.
+  if (error instanceof SyntaxError || error instanceof TypeError) return fail('what should print an ExecCredential, or a token, prints something else');
+  const said = messageOf(error).trim().replace(/\.$/, '');
+  return fail(said === '' ? `their plug-in failed without a word, or did not end within ${pluginTimeoutMs / 1000} s` : said, error);
 }

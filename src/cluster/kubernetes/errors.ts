@@ -7,11 +7,14 @@ export class RequestError extends ApiError {
   readonly transient: boolean;
   /** How long the server asked us to wait, in milliseconds. */
   readonly retryAfterMs: number | undefined;
+  /** The object that the server's judgement names; absent where it is about a path or a kind. */
+  readonly object: string | undefined;
   private readonly judged: boolean;
   constructor(status: number, reason: string, message: string, traits: ErrorTraits = {}) {
     super(status, reason, message, 'cause' in traits ? { cause: traits.cause } : undefined);
     this.transient = traits.transient ?? false;
     this.retryAfterMs = traits.retryAfterMs;
+    this.object = traits.object;
     this.judged = traits.judged ?? false;
   }
   /** The API server has no such object, or no such kind. A page of something in between that says 404 proves nothing. */
@@ -29,6 +32,7 @@ interface ErrorTraits {
   retryAfterMs?: number | undefined;
   /** The answer is a Status object. */
   judged?: boolean;
+  object?: string | undefined;
   cause?: unknown;
 }
 
@@ -46,7 +50,7 @@ export function errorOf(reply: Reply): RequestError {
   const retryAfterMs = retryAfter(reply) ?? seconds(status?.details?.retryAfterSeconds);
   const busy = [429, 502, 503, 504].includes(reply.status) || (reply.status >= 500 && retryAfterMs !== undefined);
   const transient = busy || isWebhookFailure({ status: reply.status, message });
-  return new RequestError(reply.status, reason, message, { judged: status !== undefined, retryAfterMs, transient });
+  return new RequestError(reply.status, reason, message, { judged: status !== undefined, object: status?.details?.name, retryAfterMs, transient });
 }
 
 /** No answer came: the time ran out, the connection broke, or there was none. */
@@ -93,7 +97,7 @@ interface StatusObject {
   kind: 'Status';
   reason?: string;
   message?: string;
-  details?: { retryAfterSeconds?: number };
+  details?: { name?: string; retryAfterSeconds?: number };
 }
 
 function statusObject(text: string): StatusObject | undefined {

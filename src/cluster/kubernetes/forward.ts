@@ -4,6 +4,7 @@ import type { PodRef } from '../port.ts';
 import type { Caller } from './call.ts';
 import { credentialsFor, redact, urlOf } from './connection.ts';
 import { errorOf, networkError, RequestError } from './errors.ts';
+import type { Reply } from './exchange.ts';
 
 /** The oldest form of port-forward over WebSocket: API servers pass it through to the kubelet, and all that are in support know it. */
 const protocol = 'v4.channel.k8s.io';
@@ -53,11 +54,17 @@ async function openSocket({ connection }: Caller, { namespace, name }: PodRef, p
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('close', () => {
         request.destroy();
-        reject(errorOf({ call, status: response.statusCode ?? 0, headers: response.headers, text: redact(connection, Buffer.concat(chunks).toString('utf8')) }));
+        reject(openingError({ call, status: response.statusCode ?? 0, headers: response.headers, text: redact(connection, Buffer.concat(chunks).toString('utf8')) }));
       });
     });
     socket.once('error', (error) => reject(networkError(error, call, connection.server)));
   });
+}
+
+/** The kubelet says by a plain 500 that it has the pod no longer, a moment before the API server forgets it too. */
+function openingError(reply: Reply): RequestError {
+  const error = errorOf(reply);
+  return error.status === 500 && error.message.includes('pod not found') ? new RequestError(404, 'NotFound', error.message) : error;
 }
 
 function streamOver(socket: WebSocket, place: string): Duplex {

@@ -13,7 +13,7 @@ export interface KubernetesOptions {
  * Rejects with `ConformanceError`: NO_KUBECONFIG, UNREACHABLE, FORBIDDEN (credentials refused).
  */
 export async function openKubernetes(options: KubernetesOptions): Promise<Cluster> {
-  // The client weighs a megabyte: it is loaded when a real cluster is asked for, not before.
+  // Loaded when a real cluster is asked for, not before.
   const [{ loadConnection }, { connect }] = await Promise.all([import('./config.ts'), import('./connect.ts')]);
   return connect(await loadConnection(options.kubeconfig));
 }

@@ -20,9 +20,14 @@ export function createObjects(caller: Caller, resources: Resources): Objects {
       return jsonOf<KubeObject>(await send({ method: 'GET', path }));
     } catch (error) {
       if (!isNotFound(error)) throw error;
-      resources.forget(ref.apiVersion);
+      forgetKindOf(ref.apiVersion, error);
       return undefined;
     }
+  }
+
+  /** The server knows no such path: the kind's definition may have been removed since. */
+  function forgetKindOf(apiVersion: string, error: RequestError): void {
+    if (error.object === undefined) resources.forget(apiVersion);
   }
 
   const get = (ref: ObjectRef) => caller.persist((send) => read(send, ref));
@@ -34,7 +39,7 @@ export function createObjects(caller: Caller, resources: Resources): Objects {
     } catch (error) {
       // The server compacted its history between two pages: in one piece it cannot.
       if (error instanceof RequestError && error.status === 410) return allPages(path, query, undefined);
-      if (isNotFound(error)) resources.forget(query.apiVersion);
+      if (isNotFound(error)) forgetKindOf(query.apiVersion, error);
       throw error;
     }
   }
@@ -63,7 +68,7 @@ export function createObjects(caller: Caller, resources: Resources): Objects {
         const path = await resources.pathOf(place);
         return jsonOf<KubeObject>(await send({ method: 'POST', path, query, body: object }));
       } catch (error) {
-        if (isNotFound(error)) resources.forget(object.apiVersion);
+        if (isNotFound(error)) forgetKindOf(object.apiVersion, error);
         if (!again || !(error instanceof RequestError) || error.reason !== 'AlreadyExists') throw error;
         const stored = await read(send, { ...place, name });
         if (stored && isWrittenBy(stored, author)) return stored;
@@ -107,7 +112,7 @@ export function createObjects(caller: Caller, resources: Resources): Objects {
   return { get, list, create, replace, delete: remove };
 }
 
-function isNotFound(error: unknown): boolean {
+function isNotFound(error: unknown): error is RequestError {
   return error instanceof RequestError && error.isAbsence;
 }
 

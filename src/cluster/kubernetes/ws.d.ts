@@ -1,8 +1,9 @@
-/** The part of `ws` that the port-forward uses; the package brings no types. */
+/** The part of `ws` that the port-forward and its tests use; the package brings no types. */
 declare module 'ws' {
   import type { EventEmitter } from 'node:events';
   import type { ClientRequest, IncomingMessage } from 'node:http';
   import type { RequestOptions } from 'node:https';
+  import type { Duplex } from 'node:stream';
 
   export type RawData = Buffer | ArrayBuffer | Buffer[];
 
@@ -33,8 +34,9 @@ declare module 'ws' {
     terminate(): void;
   }
 
-  export class WebSocketServer extends EventEmitter<{ connection: [socket: WebSocket, request: IncomingMessage]; listening: [] }> {
-    constructor(options: { server: object; path?: string });
+  export class WebSocketServer {
+    constructor(options: { noServer: true; handleProtocols?: (protocols: Set<string>) => string | false });
+    handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer, callback: (socket: WebSocket) => void): void;
     close(): void;
   }
 }
