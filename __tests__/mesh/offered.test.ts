@@ -9,7 +9,7 @@ function served(...lines: string[]): ServedApi[] {
   return lines.flatMap((line) => {
     const [group = '', digits = '', ...kinds] = line.split(' ');
     const name = apiGroups[`traffic-${group}` as Specification] ?? group;
-    return [...digits].flatMap((digit) => kinds.map((kind) => ({ group: name, version: `v1alpha${digit}`, kind, plural: `${kind.toLowerCase()}s`, namespaced: true })));
+    return digits.split('').flatMap((digit) => kinds.map((kind) => ({ group: name, version: `v1alpha${digit}`, kind, plural: `${kind.toLowerCase()}s`, namespaced: true })));
   });
 }
 const v = (...digits: number[]) => digits.map((digit) => `v1alpha${digit}` as Version);

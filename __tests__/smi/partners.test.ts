@@ -3,7 +3,7 @@ import { smiKinds, type Specification, type Version } from '../../src/model/spec
 import { apiVersionOf, arePartners, choosePartners, definitionName, kindNames, smiRelease, type OfferedVersions } from '../../src/smi/index.ts';
 
 const offered = (access: string, specs: string, split: string, metrics = ''): OfferedVersions => {
-  const versions = (digits: string) => ({ versions: [...digits].map((digit) => `v1alpha${digit}` as Version) });
+  const versions = (digits: string) => ({ versions: digits.split('').map((digit) => `v1alpha${digit}` as Version) });
   const all = { 'traffic-access': access, 'traffic-specs': specs, 'traffic-split': split, 'traffic-metrics': metrics };
   return Object.fromEntries(Object.entries(all).filter(([, digits]) => digits !== '').map(([specification, digits]) => [specification, versions(digits)]));
 };
