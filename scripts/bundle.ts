@@ -20,7 +20,7 @@ export async function bundle(root: string): Promise<Bundle> {
   return {
     files: new Map(outputs.filter((output) => !isLegal(output)).map(({ path, contents }) => [path.slice(join(root, 'dist').length + 1).replaceAll('\\', '/'), contents])),
     metafiles: results.flatMap(({ metafile }) => (metafile === undefined ? [] : [metafile])),
-    legal: [...new Set(outputs.filter(isLegal).flatMap(({ text }) => text.split(/\n(?=\/\*|Bundled license information)/)).map((part) => part.trim()).filter((part) => part.startsWith('/*')))].sort(),
+    legal: [...new Set(outputs.filter(isLegal).flatMap(({ text }) => text.match(/\/\*[^]*?\*\//g) ?? []))].sort(),
   };
 }
 

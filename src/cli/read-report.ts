@@ -1,15 +1,18 @@
 import { readFile } from 'node:fs/promises';
+import schema from '../../schema/report-v1.schema.json' with { type: 'json' };
 import { ConformanceError, messageOf } from '../model/errors.ts';
-import { type Report, reportSchema } from '../model/report.ts';
+import type { Report } from '../model/report.ts';
 
-/** Reads a `report.json`. Rejects with BAD_INPUT where the file is none. */
+/** Reads a `report.json` and checks it against its schema. Rejects with BAD_INPUT where the file is none. */
 export async function readReport(path: string): Promise<Report> {
+  const { compileSchema } = await import('../yaml/index.ts');
+  const isReport = compileSchema<Report>(schema);
   const value = parse(await textOf(path), path);
-  const { $schema, schemaVersion } = Object(value) as Partial<Report>;
-  if ($schema !== reportSchema) throw notReport(path, `its $schema is ${JSON.stringify($schema) ?? 'missing'}, not ${reportSchema}`);
-  if (schemaVersion !== 1) throw notReport(path, `its schemaVersion is ${JSON.stringify(schemaVersion)}, and this program reads 1`);
-  return value as Report;
+  if (isReport(value)) return value;
+  const problems = (isReport.errors ?? []).map(({ instancePath, message = 'is wrong' }) => `${instancePath || 'the whole'} ${message}`);
+  throw notReport(path, problems.slice(0, mostShown).join('; ') + (problems.length > mostShown ? `; and ${problems.length - mostShown} more` : ''));
 }
+const mostShown = 5;
 
 async function textOf(path: string): Promise<string> {
   try {
@@ -28,5 +31,5 @@ function parse(text: string, path: string): unknown {
 }
 
 function notReport(path: string, why: string): ConformanceError {
-  return new ConformanceError('BAD_INPUT', `${path} is not a report of smi-conformance: ${why}. Name the report.json of a run.`);
+  return new ConformanceError('BAD_INPUT', `${path} is not a report that this version reads: ${why}. Name the report.json of a run.`);
 }

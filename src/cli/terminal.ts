@@ -3,9 +3,9 @@ import type { Writable } from 'node:stream';
 /** Where a command writes to, and what it knows of its surroundings. */
 export interface Terminal {
   /** The result of the command; nothing else goes there. Whole texts; the line end is added where it is missing. */
-  out(text: string): void;
+  out: (text: string) => void;
   /** Progress, warnings and errors. */
-  tell(text: string): void;
+  tell: (text: string) => void;
   /** Whether what goes to stdout may be coloured, and what goes to stderr. */
   colour: boolean;
   progressColour: boolean;

@@ -8,7 +8,7 @@ import { insideOf, resolvePath } from './paths.ts';
 /** What differs between the doors when they read the same input. */
 export interface Door {
   /** How the user of this door spells an input: `mesh_deployed` in a workflow, `--mesh-deployed` in a terminal. */
-  label(input: InputName | 'fault'): string;
+  label: (input: InputName | 'fault') => string;
   /** Where relative paths begin. */
   directory: string;
   /** The home of `~/`. */
