@@ -1,0 +1,82 @@
+import type { KubeObject } from '../../cluster/port.ts';
+import { failures } from './failures.ts';
+import type { ResourceKind } from './kinds.ts';
+import { same } from './same.ts';
+import { randomSuffix } from './suffix.ts';
+
+/** The kind of an object that a client wants to write. Throws 404 where it is not served, 405 where it can only be read. */
+export function writable(kinds: readonly ResourceKind[], object: KubeObject): ResourceKind {
+  const kind = findKind(kinds, object);
+  if (kind === undefined) throw failures.unknownResource();
+  if (kind.readOnly) throw failures.readOnly();
+  return kind;
+}
+
+/** The kind that the cluster serves under this version; undefined where it serves none. */
+export function findKind(kinds: readonly ResourceKind[], { apiVersion, kind }: { apiVersion: string; kind: string }): ResourceKind | undefined {
+  return kinds.find((one) => one.kind === kind && one.versions.some((version) => apiVersion === (one.group === '' ? version : `${one.group}/${version}`)));
+}
+
+/** A copy of what a client sent, with a name where it asks for one to be made. Throws 400 where its metadata cannot be read. */
+export function received(sent: KubeObject, kind: ResourceKind): KubeObject {
+  const object = structuredClone(sent);
+  const wrong = misread(object.metadata);
+  if (wrong !== undefined) throw failures.badRequest(`${kind.kind} in version "${object.apiVersion}" cannot be handled as a ${kind.kind}: json: cannot unmarshal ${wrong}`);
+  if (kind.namespaced && !object.metadata.namespace) throw failures.badRequest('an empty namespace may not be set during creation');
+  const { generateName } = object.metadata;
+  if (object.metadata.name || typeof generateName !== 'string') return object;
+  // A name of 63 characters still fits into a label.
+  return { ...object, metadata: { ...object.metadata, name: `${generateName.slice(0, 58)}${randomSuffix()}` } };
+}
+
+/** An object in place of the one before it: what only the server sets stays, and its generation counts the changes of what is asked for. */
+export function succeed(next: KubeObject, previous: KubeObject, kind: ResourceKind): KubeObject {
+  const { status: _status, ...fields } = next;
+  const { uid, creationTimestamp, deletionTimestamp, generation, resourceVersion } = previous.metadata;
+  const { deletionTimestamp: _deletion, ...metadata } = next.metadata;
+  const changed = !same(askedFor(next, kind), askedFor(previous, kind));
+  return {
+    ...fields,
+    ...(kind.hasStatus && { status: previous['status'] }),
+    apiVersion: next.apiVersion,
+    kind: next.kind,
+    metadata: {
+      ...metadata,
+      uid, creationTimestamp, resourceVersion,
+      ...(deletionTimestamp !== undefined && { deletionTimestamp }),
+      generation: Number(generation) + Number(changed),
+    } as KubeObject['metadata'],
+  };
+}
+
+/** Everything but metadata and what a controller writes. */
+function askedFor({ metadata: _metadata, status, ...fields }: KubeObject, kind: ResourceKind): unknown {
+  return kind.hasStatus ? fields : { ...fields, status };
+}
+
+/** What of metadata is of a type that it cannot be of, in a JSON decoder's words. */
+function misread(metadata: unknown): string | undefined {
+  if (!isRecord(metadata)) return `${jsonType(metadata)} into Go struct field .metadata of type v1.ObjectMeta`;
+  for (const [field, isRight, type] of fieldTypes) {
+    const value = metadata[field];
+    if (value !== undefined && !isRight(value)) return `${jsonType(value)} into Go struct field ObjectMeta.metadata.${field} of type ${type}`;
+  }
+  return undefined;
+}
+
+const isText = (value: unknown): boolean => typeof value === 'string';
+const isTextMap = (value: unknown): boolean => isRecord(value) && Object.values(value).every(isText);
+const isTextList = (value: unknown): boolean => Array.isArray(value) && value.every(isText);
+const fieldTypes: readonly [string, (value: unknown) => boolean, string][] = [
+  ['name', isText, 'string'], ['generateName', isText, 'string'], ['namespace', isText, 'string'], ['resourceVersion', isText, 'string'], ['uid', isText, 'types.UID'],
+  ['labels', isTextMap, 'map[string]string'], ['annotations', isTextMap, 'map[string]string'], ['finalizers', isTextList, '[]string'],
+];
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function jsonType(value: unknown): string {
+  if (Array.isArray(value)) return 'array';
+  return typeof value === 'boolean' ? 'bool' : value === null || value === undefined ? 'null' : typeof value;
+}
