@@ -29,7 +29,7 @@ function header({ mesh, kubernetes, suite, run, timing }: Report, { paint, width
   const cluster = kubernetes.cluster === 'embedded' ? 'embedded cluster' : `Kubernetes ${kubernetes.version}`;
   const facts = [`suite ${suite.version}`, `digest ${suite.digest.slice(0, 12)}`, ...(suite.smiRelease ? [`SMI ${suite.smiRelease}`] : []), `time-outs ${timing.name}`, ...(run.fault ? [`fault ${run.fault}`] : [])];
   return [
-    ` ${paint('strong', plain(`SMI conformance · ${mesh.name} ${mesh.version}`, 200))} · ${cluster}`,
+    ...wrap(`SMI conformance · ${plain(`${mesh.name} ${mesh.version}`, 200)} · ${cluster}`, width - 1).map((line) => ` ${paint('strong', line)}`),
     ...wrap(facts.join(' · '), width - 1).map((line) => paint('quiet', ` ${line}`)),
   ];
 }

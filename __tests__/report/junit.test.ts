@@ -1,0 +1,59 @@
+import { describe, expect, test } from '@jest/globals';
+import { toJUnit } from '../../src/report/index.ts';
+import { noErrors, openNetwork, sampleReport } from './sample.ts';
+import { all, parseXml } from './xml.ts';
+import type { Element } from './xml.ts';
+
+const caseOf = (root: Element, id: string): Element => all(root, 'testcase').find(({ attributes }) => attributes['name'] === id) ?? never();
+
+describe('JUnit', () => {
+  const root = parseXml(toJUnit(sampleReport()));
+
+  test('one suite a specification, one case a result, and counts that agree', () => {
+    expect(root.name).toBe('testsuites');
+    expect(root.attributes).toMatchObject({ tests: '25', failures: '3', errors: '1', time: '74.210' });
+    expect(root.children.map(({ attributes }) => attributes['name'])).toEqual(['traffic-access', 'traffic-specs', 'traffic-split']);
+    for (const suite of root.children) {
+      expect(all(suite, 'testcase')).toHaveLength(Number(suite.attributes['tests']));
+      for (const [element, count] of [['failure', 'failures'], ['error', 'errors'], ['skipped', 'skipped']] as const) {
+        expect(all(suite, element)).toHaveLength(Number(suite.attributes[count]));
+      }
+    }
+  });
+  test('a failure tells what was required, expected and seen', () => {
+    const [failure] = caseOf(root, 'traffic-access/identity-not-labels').children;
+    expect(failure).toMatchObject({ name: 'failure', attributes: { type: 'must', message: '132 of 132 attempts bob → srv GET /x were answered by srv' } });
+    expect(failure?.text).toMatch(/expected: bob → srv GET \/x is denied\nseen: 132 of 132 .*\nrequired: Labels do not confer/);
+  });
+  test('an error is an error', () => {
+    expect(caseOf(root, 'traffic-specs/header-single').children[0]).toMatchObject({ name: 'error', attributes: { message: expect.stringContaining('PROBE_LOST') } });
+  });
+  test('a skip is skipped, with its reason', () => {
+    expect(caseOf(root, 'traffic-split/match-header-routes').children[0]).toMatchObject({ name: 'skipped', attributes: { message: 'skip: TrafficSplit.matches is not offered: v1alpha2 has no such field' } });
+  });
+  test('partial goes through, and says what it is', () => {
+    expect(caseOf(root, 'traffic-access/tcproute-covers-http').children[0]).toMatchObject({ name: 'system-out', text: expect.stringMatching(/^partial: Opens TCP ports only/) });
+  });
+  test('a plain pass has nothing to say', () => expect(caseOf(root, 'traffic-split/port-mapping').children).toEqual([]));
+  test('inconclusive is skipped as such: its gate is the failure', () => {
+    const open = parseXml(toJUnit(sampleReport({ ...noErrors, ...openNetwork })));
+    expect(caseOf(open, 'traffic-access/unlisted-source-denied').children[0]).toMatchObject({ name: 'skipped', attributes: { message: expect.stringMatching(/^inconclusive: The gate traffic-access\/default-deny failed/) } });
+    expect(caseOf(open, 'traffic-access/default-deny').children[0]?.name).toBe('failure');
+  });
+  test('what a mesh answers cannot break the document', () => {
+    const report = sampleReport();
+    const poison = `]]></failure><x a="1"> & \u0000\u0008\u001B[31m\uFFFE\uD800 \u{1F600}\r\nend`;
+    const poisoned = parseXml(toJUnit({ ...report, mesh: { ...report.mesh, name: poison }, assertions: report.assertions.map((one) => ({ ...one, reason: poison, seen: poison, afterwards: poison })) }));
+    expect(all(poisoned, 'x')).toEqual([]);
+    expect(caseOf(poisoned, 'traffic-access/identity-not-labels').children[0]?.text).toContain(`]]></failure><x a="1"> & \uFFFD\uFFFD\uFFFD\uFFFD \u{1F600}\nend`);
+  });
+  test('what followed a pass is not lost', () => {
+    const report = sampleReport();
+    const after = parseXml(toJUnit({ ...report, assertions: report.assertions.map((one) => ({ ...one, afterwards: 'alice was still let in' })) }));
+    expect(caseOf(after, 'traffic-split/port-mapping').children[0]).toMatchObject({ name: 'system-out', text: 'afterwards: alice was still let in' });
+  });
+});
+
+function never(): never {
+  throw new Error('no such case');
+}
