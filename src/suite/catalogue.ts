@@ -34,7 +34,7 @@ export async function readCatalogue(directory: string, more: readonly string[] =
   const assertions = check([...own, ...extra.flat()], schemas.assertion, problems);
   const fixtures = check(texts.filter(({ name }) => name.startsWith('fixtures/')), schemas.fixture, problems).map((source) => ({ ...source, name: source.name.slice('fixtures/'.length) }));
   const facts = check(texts.filter(({ name }) => name === 'suite.yaml'), schemas.suite, problems)[0];
-  const sound = new Set([...assertions.map(({ name }) => name), ...fixtures.map(({ name }) => `fixtures/${name}`)]);
+  const sound = new Set([...assertions.map(({ name }) => name), ...fixtures.map(({ name }) => `fixtures/${name}`), ...(facts === undefined ? [] : ['suite'])]);
   const all = [...texts, ...refused];
   if (!all.some(({ name }) => name === 'suite.yaml')) problems.push(problemOf(`${directory}/suite.yaml`, 'is missing: a suite says its version there (version: 1.0.0)'));
   const unread = new Set(all.map(({ name }) => withoutEnding(name)).filter((name) => !sound.has(name)));

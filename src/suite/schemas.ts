@@ -21,9 +21,12 @@ export interface Schemas {
 
 /** The program's own schemas, never those of the folder that is read: a suite that comes from somebody else cannot loosen them. */
 export function suiteSchemas(): Schemas {
-  return {
+  return (compiled ??= {
     assertion: compileSchema<Assertion>(assertionSchema),
     fixture: compileSchema<Fixture>(fixtureSchema, [assertionSchema]),
     suite: compileSchema<SuiteFile>(suiteSchema, [assertionSchema]),
-  };
+  });
 }
+
+/** Compiled when first asked for: it takes longer than all checks of a suite. */
+let compiled: Schemas | undefined;

@@ -43,7 +43,13 @@ function globOf(pattern: string): RegExp {
 }
 
 function meant(pattern: string, ids: readonly string[]): string {
-  const candidates = pattern.includes('/') ? ids : ids.flatMap((id) => [nameOfId(id), specificationOfId(id)]);
-  const names = nearest(pattern, candidates);
-  return names.length === 0 ? '' : `; did you mean ${names.join(' or ')}?`;
+  const names = pattern.includes('/') ? nearestIds(pattern, ids) : nearest(pattern, ids.flatMap((id) => [nameOfId(id), specificationOfId(id)]));
+  return names.length === 0 ? '' : ` (did you mean ${names.join(' or ')}?)`;
+}
+
+/** The ids that a person is likely to have meant. Where the specification is right, the names alone are compared: all ids of one are alike. */
+export function nearestIds(wanted: string, ids: readonly string[]): string[] {
+  const specification = specificationOfId(wanted);
+  const same = ids.filter((id) => specificationOfId(id) === specification);
+  return same.length === 0 ? nearest(wanted, ids) : nearest(nameOfId(wanted), same.map(nameOfId)).map((name) => `${specification}/${name}`);
 }

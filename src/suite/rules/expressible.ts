@@ -2,18 +2,17 @@ import { type Specification, specificationOf, type Version } from '../../model/s
 import { choosePartners, kindVersions, render, specificationVersions, textDialect } from '../../smi/index.ts';
 import { features } from '../features.ts';
 import { follow, stepsWhere, type Written } from '../follow.ts';
-import type { Flaw, Rule } from './rule.ts';
-import { listed } from './rule.ts';
+import { type Flaw, listed, type Rule, withoutRepeats } from './rule.ts';
 
 /** Every version that is listed exists and can say what the steps write, and what a mesh may lack is named where it is used. */
 export const expressible: Rule = ({ assertion }) => {
   const { specification, versions, levels = {} } = assertion.requirement;
   const existing = specificationVersions[specification];
-  return [
+  return withoutRepeats([
     ...versions.flatMap((version, at) => (existing.includes(version) ? inexpressible(assertion, version) : [{ pointer: `/requirement/versions/${at}`, message: `there is no ${specification} ${version} (there are ${listed(existing)})` }])),
     ...Object.keys(levels).flatMap((version) => (versions.includes(version as Version) ? [] : [{ pointer: `/requirement/levels/${version}`, message: `${version} is not among the versions of the requirement` }])),
     ...undeclared(assertion),
-  ];
+  ]);
 };
 
 function inexpressible(assertion: Parameters<Rule>[0]['assertion'], version: Version): Flaw[] {
@@ -37,7 +36,7 @@ function renderFlaws({ resource, pointer }: Written, chosen: Partial<Record<Spec
   if (version === undefined) return [];
   const rendering = render({ ...resource, namespace: 'any' }, version, textDialect);
   if (!('cannot' in rendering)) return [];
-  return [{ pointer, message: `${tested} is listed, and there ${rendering.cannot}. Take the version out, or name the part in needs, or in whereOffered of the step` }];
+  return [{ pointer, message: `${tested} is listed, but ${rendering.cannot}. Take the version out, or name the part in needs, or in whereOffered of the step` }];
 }
 
 /** A mesh that says what it lacks is to be skipped, not failed: so each use of such a part is declared. */

@@ -1,7 +1,7 @@
 import type { Assertion } from '../../model/assertion.ts';
 import { specificationOfId } from '../../judge/index.ts';
-import { nearest } from '../../yaml/index.ts';
 import type { SuiteFile } from '../schemas.ts';
+import { nearestIds } from '../select.ts';
 import { type Flaw, listed } from './rule.ts';
 
 /** What gates are judged by: all assertions of the suite. */
@@ -18,7 +18,8 @@ export function gateFlaws(assertion: Assertion, suite: Gates): Flaw[] {
   const { gates, kind, requirement, id } = assertion;
   const { specification, level } = requirement;
   const required = suite.required?.[specification] ?? [];
-  const isGate = suite.assertions.some((other) => other.gates.includes(id)) || Object.values(suite.required ?? {}).flat().includes(id);
+  // What an assertion that cannot be read stands behind is not known.
+  const isGate = suite.unread.size > 0 || suite.assertions.some((other) => other.gates.includes(id)) || Object.values(suite.required ?? {}).flat().includes(id);
   const missing = kind === 'capability' && !isGate ? required.filter((gate) => !gates.includes(gate)) : [];
   const cycle = cycleFrom(id, suite.assertions);
   return [
@@ -33,7 +34,7 @@ function oneGate(gate: string, { id, requirement: { specification } }: Assertion
   const found = assertions.find((other) => other.id === gate);
   if (gate === id) return ['an assertion cannot be its own gate'];
   if (found === undefined) {
-    const [meant] = nearest(gate, assertions.map((other) => other.id));
+    const [meant] = nearestIds(gate, assertions.map((other) => other.id));
     return unread.has(gate) ? [] : [`there is no assertion ${gate}${meant === undefined ? '' : `; did you mean ${meant}?`}`];
   }
   const allowed = [...new Set([specification, ...(required?.[specification] ?? []).map(specificationOfId)])];

@@ -4,13 +4,14 @@ import type { Fixture } from '../../model/fixture.ts';
 import { fieldsOf, listOf } from '../features.ts';
 import { type Followed, keyOf, type Written } from '../follow.ts';
 import { unknown } from './places.ts';
-import { type Flaw, inEveryForm, listed } from './rule.ts';
+import { type Flaw, inEveryForm, listed, withoutRepeats } from './rule.ts';
 
 /** Steps change and look at objects that are there, and objects speak of what the fixture and the assertion have. */
 export const objects = inEveryForm((steps, { fixture }) => {
   const home = fixture === undefined ? '' : homeOf(fixture);
   const applied = steps.flatMap(({ step, writes }) => ('rejected' in step ? [] : writes.map(({ resource }) => resource)));
-  return [...steps.flatMap((step) => orderFlaws(step, applied, home)), ...steps.flatMap(({ step, writes }) => (fixture === undefined ? [] : writes.flatMap((written) => writtenFlaws(written, 'rejected' in step, applied, fixture))))];
+  const written = steps.flatMap(({ step, writes }) => (fixture === undefined ? [] : writes.flatMap((one) => writtenFlaws(one, 'rejected' in step, applied, fixture))));
+  return [...steps.flatMap((step) => orderFlaws(step, applied, home)), ...withoutRepeats(written)];
 });
 
 /** A name of something that is missing on purpose begins like this, so that it cannot be a slip. */
@@ -55,6 +56,8 @@ export function referenceFlaws(resource: Resource, pointer: string, applied: rea
   const home = homeOf(fixture);
   const own = resource.namespace ?? home;
   const { spec } = resource;
+  const isReal = (namespace: string): boolean => fixture.namespaces.some(({ name }) => name === namespace);
+  if (!isReal(own)) return [];
   const flaws: Flaw[] = [];
   const say = (field: string, name: unknown, isThere: boolean, message: (name: string) => string): void => {
     if (typeof name === 'string' && !isThere && !name.startsWith(missingOnPurpose)) flaws.push({ pointer: `${pointer}/spec/${field}`, message: `${message(name)}. What is missing on purpose is called ${missingOnPurpose}…` });
@@ -67,7 +70,7 @@ export function referenceFlaws(resource: Resource, pointer: string, applied: rea
     const { kind, name, namespace } = fieldsOf(value);
     const at = typeof namespace === 'string' ? namespace : own;
     const accounts = fixture.workloads.filter((workload) => (workload.namespace ?? home) === at).map(({ serviceAccount = 'default' }) => serviceAccount);
-    if (kind === 'ServiceAccount') say(`${field}/name`, name, accounts.includes(String(name)), (missing) => `no workload of ${at} has the account ${missing} (there are ${listed([...new Set(accounts)])})`);
+    if (kind === 'ServiceAccount' && isReal(at)) say(`${field}/name`, name, accounts.includes(String(name)), (missing) => `no workload of ${at} has the account ${missing} (there are ${listed([...new Set(accounts)])})`);
   };
   const route = (field: string, value: unknown): void => {
     const { kind, name, matches } = fieldsOf(value);

@@ -26,6 +26,11 @@ export function inEveryForm(check: (steps: Followed[], subject: Subject) => Flaw
   };
 }
 
+/** A patch repeats the object that it changes, and with it what is wrong there: once is enough. */
+export function withoutRepeats(flaws: readonly Flaw[]): Flaw[] {
+  return flaws.filter(({ pointer, message }, at) => !pointer.includes('/patch') || flaws.findIndex((other) => other.message === message) === at);
+}
+
 /** `a, b and c` */
 export function listed(names: readonly string[]): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
