@@ -1,0 +1,18 @@
+import type { Fault } from './fault.ts';
+
+export const heaviestTakesAll: Fault = {
+  name: 'heaviest-takes-all',
+  row: '38',
+  title: 'The backend of the greatest weight gets everything, the first of several',
+  seam: 'balance',
+  kills: ['traffic-split/weighted-75-25', 'traffic-split/weighted-90-10'],
+  mayAffect: ['traffic-split/weighted-25-75', 'traffic-split/weighted-three-way', 'traffic-split/weights-under-100', 'traffic-split/zero-among-several', 'traffic-split/port-mapping'],
+  apply: (decisions) => ({
+    ...decisions,
+    shares(split, backends) {
+      const shares = decisions.shares(split, backends);
+      const most = Math.max(...shares.map(({ weight }) => weight));
+      return shares.filter(({ weight }) => weight === most).slice(0, 1);
+    },
+  }),
+};

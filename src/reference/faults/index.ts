@@ -1,0 +1,55 @@
+import type { Fault } from './fault.ts';
+import { denyEverything } from './deny-everything.ts';
+import { equalWeights } from './equal-weights.ts';
+import { firstMethodOnly } from './first-method-only.ts';
+import { firstWeightsStay } from './first-weights-stay.ts';
+import { headersIgnored } from './headers-ignored.ts';
+import { heaviestTakesAll } from './heaviest-takes-all.ts';
+import { httpRoutesIgnored } from './http-routes-ignored.ts';
+import { identityFromLabels } from './identity-from-labels.ts';
+import { lastTargetWins } from './last-target-wins.ts';
+import { matchesMixed } from './matches-mixed.ts';
+import { methodWildcardLiteral } from './method-wildcard-literal.ts';
+import { noDataPlane } from './no-data-plane.ts';
+import { pathLiteral } from './path-literal.ts';
+import { pathSearched } from './path-searched.ts';
+import { permissionBothWays } from './permission-both-ways.ts';
+import { rootTargetPort } from './root-target-port.ts';
+import { splitDeletionIgnored } from './split-deletion-ignored.ts';
+import { splitIgnored } from './split-ignored.ts';
+import { targetDeletionIgnored } from './target-deletion-ignored.ts';
+import { weightsArePercentages } from './weights-are-percentages.ts';
+import { weightsReversed } from './weights-reversed.ts';
+import { zeroWeightIsOne } from './zero-weight-is-one.ts';
+
+export type { Fault } from './fault.ts';
+
+/** Every wrong behaviour that the reference mesh can show, in the order of the catalogue's table. */
+export const faults: readonly Fault[] = [
+  noDataPlane,
+  denyEverything,
+  identityFromLabels,
+  permissionBothWays,
+  lastTargetWins,
+  httpRoutesIgnored,
+  targetDeletionIgnored,
+  splitDeletionIgnored,
+  pathSearched,
+  pathLiteral,
+  matchesMixed,
+  firstMethodOnly,
+  methodWildcardLiteral,
+  headersIgnored,
+  splitIgnored,
+  equalWeights,
+  weightsReversed,
+  heaviestTakesAll,
+  weightsArePercentages,
+  zeroWeightIsOne,
+  firstWeightsStay,
+  rootTargetPort,
+];
+
+export function findFault(name: string): Fault | undefined {
+  return faults.find((fault) => fault.name === name);
+}

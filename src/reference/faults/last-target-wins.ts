@@ -1,0 +1,17 @@
+import type { Fault } from './fault.ts';
+
+export const lastTargetWins: Fault = {
+  name: 'last-target-wins',
+  row: '11',
+  title: 'A TrafficTarget replaces earlier ones for the same destination',
+  seam: 'authorise',
+  kills: ['traffic-access/additive-targets', 'traffic-access/additive-same-route'],
+  mayAffect: [],
+  apply: (decisions) => ({
+    ...decisions,
+    grants(targets, layers) {
+      const last = new Map(targets.map((target) => [`${target.destination.namespace}/${target.destination.name}`, target]));
+      return decisions.grants([...last.values()], layers);
+    },
+  }),
+};

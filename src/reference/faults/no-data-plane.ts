@@ -1,0 +1,15 @@
+import type { Fault } from './fault.ts';
+import { behindAccess, behindPath, behindSplit, except } from './reach.ts';
+
+const kills = ['traffic-access/default-deny', 'traffic-access/unlisted-source-denied', 'traffic-split/all-to-first'];
+
+/** No pod gets side proxies, so that every connection goes its plain way. */
+export const noDataPlane: Fault = {
+  name: 'no-data-plane',
+  row: '1',
+  title: 'The API types are there, and no data plane acts on them',
+  seam: 'enrolment',
+  kills,
+  mayAffect: ['traffic-access/allow-listed-source', 'traffic-specs/path-selects', ...except([...behindAccess, ...behindPath, ...behindSplit], kills)],
+  apply: (decisions) => ({ ...decisions, joins: () => false }),
+};

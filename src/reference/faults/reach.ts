@@ -1,0 +1,24 @@
+/** What stands behind the gates of access control: nothing of it can be judged where permitted traffic does not pass, or other traffic does. */
+export const behindAccess: readonly string[] = [
+  'traffic-access/unlisted-source-denied', 'traffic-access/direction-one-way', 'traffic-access/identity-not-labels', 'traffic-access/identity-all-source-pods',
+  'traffic-access/additive-targets', 'traffic-access/additive-same-route', 'traffic-access/route-not-listed-denied', 'traffic-access/tcproute-covers-http',
+  'traffic-access/deletion-revokes', 'traffic-access/update-rules', 'traffic-specs/tcproute-empty-ports',
+];
+
+/** What stands behind the gate of HTTP routes beside. */
+export const behindPath: readonly string[] = [
+  'traffic-specs/path-start-anchored', 'traffic-specs/path-regex-class', 'traffic-specs/path-wildcard', 'traffic-specs/method-selects', 'traffic-specs/method-list',
+  'traffic-specs/method-wildcard', 'traffic-specs/matches-are-alternatives', 'traffic-specs/header-single', 'traffic-specs/update-propagates',
+];
+
+/** What stands behind the gates of splits. */
+export const behindSplit: readonly string[] = [
+  'traffic-split/all-to-second', 'traffic-split/weighted-75-25', 'traffic-split/weighted-25-75', 'traffic-split/weighted-90-10', 'traffic-split/weighted-three-way',
+  'traffic-split/weights-under-100', 'traffic-split/zero-among-several', 'traffic-split/port-mapping', 'traffic-split/match-header-routes',
+  'traffic-split/match-nonmatching-root', 'traffic-split/delete-restores-root',
+];
+
+/** Those of the ids that are not among others. */
+export function except(ids: readonly string[], others: readonly string[]): string[] {
+  return ids.filter((id) => !others.includes(id));
+}

@@ -1,0 +1,12 @@
+import type { Fault } from './fault.ts';
+import { retaining } from './retain.ts';
+
+export const targetDeletionIgnored: Fault = {
+  name: 'target-deletion-ignored',
+  row: '23',
+  title: 'A TrafficTarget stays in force after its deletion',
+  seam: 'view',
+  kills: ['traffic-access/deletion-revokes'],
+  mayAffect: ['traffic-access/additive-same-route'],
+  apply: (decisions) => ({ ...decisions, view: (store) => retaining(decisions.view(store), 'TrafficTarget') }),
+};
