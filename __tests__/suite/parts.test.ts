@@ -28,7 +28,7 @@ describe('features', () => {
     expect(expressible[0]).toBe(since);
     const older = versions[versions.indexOf(since) - 1] ?? since;
     const specification = specificationOf[kind];
-    const reason = (version: typeof since) => capabilityOf(specification, 'served', { versions: [version], kinds: [kind], without: [] }).capabilityReason ?? '';
+    const reason = (version: typeof since) => capabilityOf(specification, { versions: [version], kinds: [kind], without: [] }).capabilityReason ?? '';
     expect(reason(older)).toMatch(new RegExp(`${older} has no [^;]*${name.replace('.', String.raw`\.`)}`));
     expect(reason(since)).not.toContain(name);
   });

@@ -39,7 +39,7 @@ describe('a selection', () => {
 
   test.each([
     ['only that covers nothing', ['defautl-deny'], [], 'only: defautl-deny covers no assertion (did you mean default-deny?). See them all with'],
-    ['one of several that covers nothing', ['default-deny', 'traffic-split/weighted-75-52'], [], 'only: traffic-split/weighted-75-52 covers no assertion (did you mean traffic-split/weighted-75-25?)'],
+    ['one of several that covers nothing', ['default-deny', 'traffic-split/weighted-75-52'], [], 'only: traffic-split/weighted-75-52 covers no assertion (did you mean traffic-split/weighted-75-25'],
     ['a specification that is misspelt', ['trafic-split'], [], 'did you mean traffic-split?'],
     ['only whose all is skipped', ['default-deny'], ['traffic-access/*'], 'only and skip together leave no assertion'],
     ['everything skipped', [], ['**'], 'only and skip together leave no assertion'],

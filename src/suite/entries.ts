@@ -25,12 +25,12 @@ export function entriesOf(assertion: Assertion, surroundings: Surroundings): Ent
   const held = versions.toSorted();
   const claimed = claimedVersions(specification, surroundings);
   const skipped = (skipReason: string): Entry[] => [{ assertion, version: held.findLast((version) => claimed.includes(version)) ?? held.at(-1) ?? 'v1alpha1', skipReason }];
-  if (claimed.length === 0) return skipped(claims === 'served' ? `the cluster serves nothing of ${specification}` : `${name} does not claim ${specification}`);
+  if (claimed.length === 0) return skipped(claims === 'served' ? `the cluster serves nothing of ${specification}` : `${specification} is not claimed by ${name}`);
   const kinds = definitionsIn(assertion);
   const available = kinds.length > 0 ? claimed : (surroundings.offered[specification]?.versions ?? []);
-  if (available.length === 0) return skipped(`${name} claims ${specification} ${listed(claimed)}, but the cluster serves none of it`);
+  if (available.length === 0) return skipped(`${specification} ${listed(claimed)} is claimed by ${name}, but the cluster serves none of it`);
   const applying = held.filter((version) => available.includes(version));
-  if (applying.length === 0) return skipped(`${name} offers ${specification} in ${listed(available.toSorted())}, and the requirement is of ${listed(held)}`);
+  if (applying.length === 0) return skipped(`the requirement is of ${specification} ${listed(held)}, and ${name} offers ${listed(available.toSorted())}`);
   return applying.map((version) => (kinds.length > 0 ? definitionEntry(assertion, version, kinds, surroundings) : entryAt(assertion, version, surroundings)));
 }
 
@@ -42,7 +42,7 @@ function definitionsIn({ steps }: Assertion): SmiKind[] {
 function definitionEntry(assertion: Assertion, version: Version, kinds: readonly SmiKind[], surroundings: Surroundings): Entry {
   const missing = kinds.find((kind) => !isClaimed(kind, version, surroundings));
   if (missing === undefined) return { assertion, version };
-  return { assertion, version, skipReason: `${surroundings.definition.name} does not claim ${missing} in ${specificationOf[missing]} ${version}` };
+  return { assertion, version, skipReason: `${missing} is not claimed by ${surroundings.definition.name} in ${specificationOf[missing]} ${version}` };
 }
 
 function entryAt(assertion: Assertion, version: Version, surroundings: Surroundings): Entry {

@@ -34,10 +34,10 @@ export function kindMissing(kind: SmiKind, chosen: Chosen, surroundings: Surroun
   const specification = specificationOf[kind];
   const { name } = surroundings.definition;
   const version = chosen[specification];
-  if (version === undefined) return `${name} offers no ${specification}, and ${kind} is needed`;
+  if (version === undefined) return `${kind} is needed, and nothing of ${specification} is offered`;
   if (surroundings.offered[specification]?.kinds.includes(kind) !== true) {
     const isPromised = claimedVersions(specification, surroundings).some((candidate) => isClaimed(kind, candidate, surroundings));
-    return isPromised ? `${name} claims ${kind}, but the cluster does not serve it` : `${name} offers no ${kind}`;
+    return isPromised ? `${kind} is claimed by ${name}, but the cluster does not serve it` : `${kind} is not offered by ${name}`;
   }
   return isServed(kind, version, surroundings) ? undefined : `the cluster serves no ${kind} in ${apiGroups[specification]}/${version}`;
 }
@@ -50,7 +50,7 @@ export function featureMissing(feature: string, chosen: Chosen, surroundings: Su
   const specification = specificationOf[kind];
   const missing = kindMissing(kind, chosen, surroundings);
   if (missing !== undefined) return missing;
-  if (surroundings.offered[specification]?.without.includes(feature) === true) return `${surroundings.definition.name} offers no ${feature}`;
+  if (surroundings.offered[specification]?.without.includes(feature) === true) return `${feature} is not offered by ${surroundings.definition.name}`;
   const version = chosen[specification] ?? since;
   return version < since ? `${specification} ${version} has no ${feature}: it came with ${since}` : undefined;
 }
