@@ -57,20 +57,28 @@ function askedFor({ metadata: _metadata, status, ...fields }: KubeObject, kind: 
 /** What of metadata is of a type that it cannot be of, in a JSON decoder's words. */
 function misread(metadata: unknown): string | undefined {
   if (!isRecord(metadata)) return `${jsonType(metadata)} into Go struct field .metadata of type v1.ObjectMeta`;
-  for (const [field, isRight, type] of fieldTypes) {
+  for (const [field, form] of Object.entries(forms)) {
     const value = metadata[field];
-    if (value !== undefined && !isRight(value)) return `${jsonType(value)} into Go struct field ObjectMeta.metadata.${field} of type ${type}`;
+    if (value === undefined) continue;
+    const wrong = misfit(value, form);
+    if (wrong !== undefined) return `${jsonType(wrong.value)} into Go struct field ObjectMeta.metadata.${field} of type ${wrong.type}`;
   }
   return undefined;
 }
 
-const isText = (value: unknown): boolean => typeof value === 'string';
-const isTextMap = (value: unknown): boolean => isRecord(value) && Object.values(value).every(isText);
-const isTextList = (value: unknown): boolean => Array.isArray(value) && value.every(isText);
-const fieldTypes: readonly [string, (value: unknown) => boolean, string][] = [
-  ['name', isText, 'string'], ['generateName', isText, 'string'], ['namespace', isText, 'string'], ['resourceVersion', isText, 'string'], ['uid', isText, 'types.UID'],
-  ['labels', isTextMap, 'map[string]string'], ['annotations', isTextMap, 'map[string]string'], ['finalizers', isTextList, '[]string'],
-];
+const forms = {
+  name: 'string', generateName: 'string', namespace: 'string', resourceVersion: 'string', uid: 'string',
+  labels: 'map[string]string', annotations: 'map[string]string', finalizers: '[]string',
+} as const;
+
+/** The value, or the part of it, that is not of the form, and what it should be. */
+function misfit(value: unknown, form: (typeof forms)[keyof typeof forms]): { value: unknown; type: string } | undefined {
+  if (form === 'string') return typeof value === 'string' ? undefined : { value, type: form };
+  if (form === '[]string' ? !Array.isArray(value) : !isRecord(value)) return { value, type: form };
+  const items: unknown[] = Object.values(value as object);
+  const index = items.findIndex((item) => typeof item !== 'string');
+  return index < 0 ? undefined : { value: items[index], type: 'string' };
+}
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
