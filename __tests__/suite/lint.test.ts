@@ -258,6 +258,13 @@ describe('some files only', () => {
     expect(await lint('traffic-access/gone.yaml')).toEqual([expect.stringContaining('cannot be read')]);
   });
 
+  test('fixtures that lie elsewhere are checked as fixtures', async () => {
+    await using folder = await suiteFolder();
+    await using elsewhere = await suiteFolder({ ...access('to: srv', 'to: serv') });
+    const problems = await lintSuite(folder.path, [join(elsewhere.path, 'fixtures/access.yaml'), join(elsewhere.path, 'fixtures/split.yaml')]);
+    expect(problems.map(({ pointer, message }) => [pointer, message])).toEqual([['/baseline/denied/0/to', expect.stringContaining('has no Service serv')]]);
+  });
+
   test('are the same file by whatever path', async () => {
     await using folder = await suiteFolder(closed('from: alice', 'from: alise'));
     await using other = await suiteFolder();

@@ -25,14 +25,14 @@ export interface Catalogue {
   digest: string;
 }
 
-/** Reads a suite's folder; `more` are assertions that lie elsewhere and are taken in, each named by its folder and its own name. */
+/** Reads a suite's folder; `more` are assertions and fixtures that lie elsewhere and are taken in, each named by its folder and its own name. */
 export async function readCatalogue(directory: string, more: readonly string[] = []): Promise<Catalogue> {
   const { texts, refused, problems } = await readFiles(directory);
   const schemas = suiteSchemas();
-  const extra = await Promise.all(more.map(async (path) => readMore(path, problems)));
-  const own = texts.filter(({ name }) => name.startsWith('traffic-'));
-  const assertions = check([...own, ...extra.flat()], schemas.assertion, problems);
-  const fixtures = check(texts.filter(({ name }) => name.startsWith('fixtures/')), schemas.fixture, problems).map((source) => ({ ...source, name: source.name.slice('fixtures/'.length) }));
+  const extra = (await Promise.all(more.map(async (path) => readMore(path, problems)))).flat();
+  // A fixture from elsewhere comes before one of the suite that has its name: it is the one that is being written.
+  const fixtures = check([...extra, ...texts].filter(isFixture), schemas.fixture, problems).map((source) => ({ ...source, name: source.name.slice('fixtures/'.length) }));
+  const assertions = check([...texts, ...extra].filter((file) => !isFixture(file) && file.name !== 'suite.yaml'), schemas.assertion, problems);
   const facts = check(texts.filter(({ name }) => name === 'suite.yaml'), schemas.suite, problems)[0];
   const sound = new Set([...assertions.map(({ name }) => name), ...fixtures.map(({ name }) => `fixtures/${name}`), ...(facts === undefined ? [] : ['suite'])]);
   const all = [...texts, ...refused];
@@ -60,6 +60,10 @@ function check<T>(texts: readonly SuiteText[], schema: Validator<T>, problems: P
       return [];
     }
   });
+}
+
+function isFixture({ name }: SuiteText): boolean {
+  return name.startsWith('fixtures/');
 }
 
 function withoutEnding(name: string): string {

@@ -17,9 +17,9 @@ export interface Entry {
 
 /**
  * What becomes of an assertion: an entry for each version in which its requirement holds and the mesh offers it, or one that says why there is none.
- * One about a definition goes by what is claimed, since a claimed kind that the cluster does not serve is what it is there to find.
+ * `home` is the namespace of objects that name none. One about a definition goes by what is claimed, since a claimed kind that the cluster does not serve is what it is there to find.
  */
-export function entriesOf(assertion: Assertion, surroundings: Surroundings): Entry[] {
+export function entriesOf(assertion: Assertion, home: string, surroundings: Surroundings): Entry[] {
   const { specification, versions } = assertion.requirement;
   const { name, claims } = surroundings.definition;
   const held = versions.toSorted();
@@ -31,7 +31,7 @@ export function entriesOf(assertion: Assertion, surroundings: Surroundings): Ent
   if (available.length === 0) return skipped(`${specification} ${listed(claimed)} is claimed by ${name}, but the cluster serves none of it`);
   const applying = held.filter((version) => available.includes(version));
   if (applying.length === 0) return skipped(`the requirement is of ${specification} ${listed(held)}, and ${name} offers ${listed(available.toSorted())}`);
-  return applying.map((version) => (kinds.length > 0 ? definitionEntry(assertion, version, kinds, surroundings) : entryAt(assertion, version, surroundings)));
+  return applying.map((version) => (kinds.length > 0 ? definitionEntry(assertion, version, kinds, surroundings) : entryAt(assertion, version, home, surroundings)));
 }
 
 /** The kinds whose definitions an assertion looks at; none for all other assertions, since such steps stand alone. */
@@ -45,13 +45,13 @@ function definitionEntry(assertion: Assertion, version: Version, kinds: readonly
   return { assertion, version, skipReason: `${missing} is not claimed by ${surroundings.definition.name} in ${specificationOf[missing]} ${version}` };
 }
 
-function entryAt(assertion: Assertion, version: Version, surroundings: Surroundings): Entry {
+function entryAt(assertion: Assertion, version: Version, home: string, surroundings: Surroundings): Entry {
   const chosen = chosenAt(assertion, version, surroundings);
   const lacking = (feature: string): string | undefined => featureMissing(feature, chosen, surroundings);
   const placed = stepsWhere(assertion.steps, (feature) => lacking(feature) === undefined);
   const steps = placed.map(({ step }) => step);
   const applying = steps.length === assertion.steps.length ? assertion : { ...assertion, steps };
-  const writes = follow(placed, '').flatMap((followed) => followed.writes.map(({ resource }) => resource));
+  const writes = follow(placed, home).flatMap((followed) => followed.writes.map(({ resource }) => resource));
   const skipReason =
     first(assertion.needs ?? [], lacking) ??
     (steps.length === 0 ? first(assertion.steps.flatMap(({ whereOffered = [] }) => whereOffered), lacking) : undefined) ??

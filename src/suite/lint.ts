@@ -16,7 +16,7 @@ const rules: readonly Rule[] = [shape, endsLooking, places, objects, arrival, ex
 
 /**
  * Everything that is wrong with the suite in a folder, in the order of its files. With `files` only with those, be they part of the suite
- * or assertions that lie elsewhere and are to be added to it. Rejects where the folder cannot be read.
+ * or assertions and fixtures that lie elsewhere and are to be added to it. Rejects where the folder cannot be read.
  */
 export async function lintSuite(directory: string, files?: readonly string[]): Promise<Problem[]> {
   if (files === undefined) return lintCatalogue(await readCatalogue(directory));

@@ -32,7 +32,7 @@ export interface Plan {
  */
 export function planSuite({ suite, only, skip, ...surroundings }: PlanInput): Plan {
   const byId = new Map(suite.assertions.map((assertion) => [assertion.id, assertion]));
-  const entries = new Map(suite.assertions.map((assertion) => [assertion.id, entriesOf(assertion, surroundings)]));
+  const entries = new Map(suite.assertions.map((assertion) => [assertion.id, entriesOf(assertion, suite.fixtures.get(assertion.fixture)?.namespaces[0]?.name ?? '', surroundings)]));
   const { ids, warnings } = select([...byId.keys()], only, skip);
   const runs = (id: string): boolean => entries.get(id)?.some(({ skipReason }) => skipReason === undefined) ?? false;
   const needed = new Map([...ids].filter(runs).flatMap((id) => gatesBehind(id, byId).map((gate): [string, string] => [gate, id])));

@@ -4,11 +4,12 @@ import type { Fixture } from '../../model/fixture.ts';
 import { fieldsOf, listOf } from '../features.ts';
 import { type Followed, keyOf, type Written } from '../follow.ts';
 import { unknown } from './places.ts';
-import { type Flaw, inEveryForm, listed, withoutRepeats } from './rule.ts';
+import { type Flaw, homeNamespace, inEveryForm, listed, withoutRepeats } from './rule.ts';
 
 /** Steps change and look at objects that are there, and objects speak of what the fixture and the assertion have. */
-export const objects = inEveryForm((steps, { fixture }) => {
-  const home = fixture === undefined ? '' : homeOf(fixture);
+export const objects = inEveryForm((steps, subject) => {
+  const { fixture } = subject;
+  const home = homeNamespace(subject);
   const applied = steps.flatMap(({ step, writes }) => ('rejected' in step ? [] : writes.map(({ resource }) => resource)));
   const written = steps.flatMap(({ step, writes }) => (fixture === undefined ? [] : writes.flatMap((one) => writtenFlaws(one, 'rejected' in step, applied, fixture))));
   return [...steps.flatMap((step) => orderFlaws(step, applied, home)), ...withoutRepeats(written)];

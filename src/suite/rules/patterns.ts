@@ -1,12 +1,12 @@
 import type { Resource } from '../../model/assertion.ts';
 import { fieldsOf, listOf } from '../features.ts';
 import { follow } from '../follow.ts';
-import { type Flaw, type Rule, withoutRepeats } from './rule.ts';
+import { type Flaw, homeNamespace, type Rule, withoutRepeats } from './rule.ts';
 
 /** Regular expressions of routes mean the same to every engine, and none can keep one busy. What is to be refused is left alone. */
-export const patterns: Rule = ({ assertion }) => {
-  const steps = assertion.steps.map((step, index) => ({ index, step })).filter(({ step }) => !('rejected' in step));
-  return withoutRepeats(follow(steps, '').flatMap(({ writes }) => writes.flatMap(({ resource, pointer }) => patternFlaws(resource, pointer))));
+export const patterns: Rule = (subject) => {
+  const steps = subject.assertion.steps.map((step, index) => ({ index, step })).filter(({ step }) => !('rejected' in step));
+  return withoutRepeats(follow(steps, homeNamespace(subject)).flatMap(({ writes }) => writes.flatMap(({ resource, pointer }) => patternFlaws(resource, pointer))));
 };
 
 /** What is wrong with the expressions of one resource. */

@@ -20,10 +20,14 @@ export type Rule = (subject: Subject) => Flaw[];
 /** Makes a rule about the steps hold whatever a mesh offers: all of them, and without those that each single part of a specification brings. */
 export function inEveryForm(check: (steps: Followed[], subject: Subject) => Flaw[]): Rule {
   return (subject) => {
-    const home = subject.fixture === undefined ? '' : homeOf(subject.fixture);
     const forms = [undefined, ...conditionsOf(subject.assertion)].map((missing) => stepsWhere(subject.assertion.steps, (feature) => feature !== missing));
-    return forms.flatMap((steps) => check(follow(steps, home), subject));
+    return forms.flatMap((steps) => check(follow(steps, homeNamespace(subject)), subject));
   };
+}
+
+/** The namespace of everything that names none; without a fixture nothing is written. */
+export function homeNamespace({ fixture }: Subject): string {
+  return fixture === undefined ? '' : homeOf(fixture);
 }
 
 /** A patch repeats the object that it changes, and with it what is wrong there: once is enough. */
