@@ -1,4 +1,4 @@
-import { closeSync, fdatasyncSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fdatasyncSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ObjectRef } from '../cluster/port.ts';
 import { ConformanceError, messageOf } from '../model/errors.ts';
@@ -38,9 +38,9 @@ export function openJournal(stateDirectory: string, run: NewRun): Journal {
     path,
     willCreate({ apiVersion, kind, name, namespace }) {
       const line = `${JSON.stringify({ apiVersion, kind, name, ...(namespace !== undefined && { namespace }) })}\n`;
-      if (noted.has(line)) return;
       const open = file;
       if (open === undefined) throw new TypeError(`the journal ${path} is closed`);
+      if (noted.has(line)) return;
       guarded(path, () => {
         writeSync(open, line);
         fdatasyncSync(open);
@@ -58,6 +58,7 @@ export function openJournal(stateDirectory: string, run: NewRun): Journal {
 /** The journal appears under its name when its header is on disk, so that nobody reads half of it. */
 function create(folder: string, path: string, header: string): number | undefined {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (existsSync(path)) throw new Error('it exists already, of an earlier run');
   const draft = `${path}.new`;
   const file = openSync(draft, 'wx', 0o600);
   try {

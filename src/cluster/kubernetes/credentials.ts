@@ -73,9 +73,9 @@ function createLibrary({ cluster, user }: Access): Add {
   const load = async (): Promise<KubeConfig> => {
     const { KubeConfig } = await import('@kubernetes/client-node/dist/config.js');
     const loaded = new KubeConfig();
-    // What is known besides was added before.
-    const { exec: _, token: __, username: ___, ...rest } = user ?? { name: 'anonymous' };
-    loaded.loadFromClusterAndUser({ ...cluster, skipTLSVerify: cluster.skipTLSVerify || cluster.server.startsWith('http:') }, rest);
+    // What it need not know was added before.
+    const known = { name: user?.name ?? 'anonymous', authProvider: user?.authProvider };
+    loaded.loadFromClusterAndUser({ ...cluster, skipTLSVerify: cluster.skipTLSVerify || cluster.server.startsWith('http:') }, known);
     return loaded;
   };
   return async (options) => {
