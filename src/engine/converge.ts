@@ -15,8 +15,8 @@ export interface Convergence {
 }
 
 /** Looks again and again, from the change at `since` on, until a streak of looks holds or the mesh's time is up. */
-export async function converge(lane: Lane, items: Item[], since: number, context: RunContext, purpose: 'converge' | 'baseline' = 'converge', limitMs = Infinity): Promise<Convergence> {
-  const deadlineMs = Math.min(context.patience.deadlineMs(), limitMs);
+export async function converge(lane: Lane, items: Item[], since: number, context: RunContext, purpose: 'converge' | 'baseline' = 'converge'): Promise<Convergence> {
+  const deadlineMs = context.patience.deadlineMs();
   // A deadline counts from the change, but a state that is looked at late still gets a streak's worth of looks.
   const deadline = Math.max(since + deadlineMs, context.now() + Math.min(deadlineMs, context.patience.profile.requestMs));
   const looks: LookSummary = { count: 0 };

@@ -43,7 +43,7 @@ function run(step: Step, version: Version, workspace: Workspace | undefined, con
 }
 
 /** A lost API server or probe is told from all else: the lane, or the run, may have to be given up. Defects of this program are errors too, never verdicts. */
-function codeOf(error: unknown): string {
+export function codeOf(error: unknown): string {
   if (error instanceof ConformanceError) return error.code;
   if (error instanceof ApiError) return error.status === 0 ? 'CLUSTER_LOST' : 'API';
   return 'INTERNAL';

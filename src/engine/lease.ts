@@ -1,14 +1,13 @@
 import { buildLane, closeLane, type Lane, type LaneOptions } from '../fixture/lane.ts';
-import { findingsOf } from '../judge/index.ts';
 import { ConformanceError, messageOf } from '../model/errors.ts';
 import type { RawObservation } from '../model/observation.ts';
-import { type Specification, specificationOf } from '../model/specification.ts';
 import { choosePartners } from '../smi/index.ts';
 import type { Planned } from '../suite/index.ts';
+import { baselineMissing, type LaneState, settleIn, untouched } from './baseline.ts';
 import type { RunContext } from './context.ts';
-import { converge } from './converge.ts';
-import { itemsOf } from './expect.ts';
-import { removeAll, type Workspace, write } from './workspace.ts';
+import { codeOf } from './execute.ts';
+import { undisturbed } from './undisturbed.ts';
+import { removeAll, type Workspace } from './workspace.ts';
 
 /** What came of one assertion in a lane, and whether the lane had to be rebuilt behind it. */
 export interface Leased {
@@ -29,7 +28,7 @@ export interface Worker {
 
 export function createWorker(first: Lane | undefined, options: LaneOptions | undefined, context: RunContext): Worker {
   let lane = first;
-  let isFresh = true;
+  let state: LaneState = untouched;
   let rebuilds = 0;
 
   const close = async (): Promise<void> => {
@@ -42,19 +41,17 @@ export function createWorker(first: Lane | undefined, options: LaneOptions | und
     await close();
     rebuilds += 1;
     lane = await buildLane(fixture, `${name.replace(/-r\d+$/, '')}-r${rebuilds}`, options);
-    isFresh = true;
+    state = untouched;
   };
   const once = async (entry: Planned, use: (workspace: Workspace | undefined) => Promise<RawObservation>): Promise<{ raw: RawObservation; workspace?: Workspace }> => {
     if (lane === undefined) return { raw: await use(undefined) };
     const workspace = openWorkspace(lane, entry, context);
     try {
-      if (isFresh) await settleIn(lane, entry, workspace, context);
-      isFresh = false;
-      return { raw: await use(workspace), workspace };
+      state = await settleIn(lane, entry, workspace, state, context);
+      return { raw: await undisturbed(lane, entry, context, () => use(workspace)), workspace };
     } catch (error) {
       if (error instanceof ConformanceError && error.code === 'CANCELLED') throw error;
-      const code = error instanceof ConformanceError ? error.code : 'API';
-      return { raw: { outcome: 'errored', code, reason: messageOf(error), steps: [] }, workspace };
+      return { raw: { outcome: 'errored', code: codeOf(error), reason: messageOf(error), steps: [] }, workspace };
     }
   };
 
@@ -63,15 +60,21 @@ export function createWorker(first: Lane | undefined, options: LaneOptions | und
     async lease(entry, hasMore, use) {
       let { raw, workspace } = await once(entry, use);
       if (raw.outcome === 'errored' && laneLost.has(raw.code)) {
-        const failed = await attempted(() => rebuild(entry.assertion.id, raw.outcome === 'errored' ? raw.reason : ''));
+        const reason = raw.reason;
+        const failed = await attempted(() => rebuild(entry.assertion.id, reason));
         if (failed === undefined) ({ raw, workspace } = await once(entry, use));
       }
       if (lane === undefined || workspace === undefined) return { raw };
       const changed = workspace.written.size > 0;
       const trouble = await attempted(() => removeAll(workspace, context));
-      if (trouble === undefined && (!changed || !hasMore())) return { raw };
+      if (changed) state = { ...state, atBaseline: false };
+      // Where the lane never showed its baseline there is none to come back to: who needs it will wait for it.
+      if (trouble === undefined && (!changed || !hasMore() || !state.hasShownBaseline)) return { raw };
       const afterwards = trouble ?? (await baselineMissing(lane, workspace, context));
-      if (afterwards === undefined) return { raw };
+      if (afterwards === undefined) {
+        state = { ...state, atBaseline: true };
+        return { raw };
+      }
       const failed = await attempted(() => rebuild(entry.assertion.id, afterwards));
       if (failed !== undefined) throw new ConformanceError('POD_NOT_READY', `lane ${lane.name} could not be rebuilt after ${entry.assertion.id}: ${failed}`);
       return { raw, afterwards };
@@ -83,42 +86,6 @@ export function createWorker(first: Lane | undefined, options: LaneOptions | und
 function openWorkspace(lane: Lane, { assertion, version }: Planned, context: RunContext): Workspace {
   const { specification } = assertion.requirement;
   return { lane, versions: { ...choosePartners(specification, version, context.offered), [specification]: version }, written: new Map(), changedAt: context.now() };
-}
-
-/** A fresh lane: what the fixture itself needs is applied, and the baseline awaited. Gates go on without it, since a mesh that never shows it is what they are there to tell. */
-async function settleIn(lane: Lane, entry: Planned, workspace: Workspace, context: RunContext): Promise<void> {
-  for (const resource of governed(lane, context) ? (lane.fixture.whenDenying ?? []) : []) {
-    const done = await write(resource, { ...workspace, written: new Map() }, context);
-    if (done.outcome === 'refused') throw new ConformanceError('API', `the API server refused ${done.kind} ${done.name}, which the ${lane.fixture.name} fixture needs: ${done.message ?? ''}`);
-  }
-  workspace.changedAt = context.now();
-  const limit = entry.gate ? context.patience.profile.applyFloorMs : Infinity;
-  const reached = await converge(lane, itemsOf(lane.fixture.baseline, 'converge'), context.now(), context, 'baseline', limit);
-  if (reached.convergenceMs === undefined && !entry.gate) {
-    throw new ConformanceError('POD_NOT_READY', `lane ${lane.name} never showed its baseline: ${textOf(reached.looks.lastFailing)}`);
-  }
-}
-
-function governed(lane: Lane, context: RunContext): boolean {
-  const kinds = (lane.fixture.whenDenying ?? []).map(({ kind }): Specification => specificationOf[kind]);
-  return kinds.length > 0 && kinds.every((specification) => context.offered[specification] !== undefined);
-}
-
-/** Waits for the lane's baseline after an assertion; says what was still seen when it did not return in time. */
-async function baselineMissing(lane: Lane, workspace: Workspace, context: RunContext): Promise<string | undefined> {
-  try {
-    const reached = await converge(lane, itemsOf(lane.fixture.baseline, 'converge'), workspace.changedAt, context, 'baseline');
-    if (reached.convergenceMs === undefined) return `after its objects were deleted the lane did not return to its baseline in ${Math.round(reached.deadlineMs / 1000)} s: ${textOf(reached.looks.lastFailing)}`;
-    context.patience.learned(reached.convergenceMs);
-    return undefined;
-  } catch (error) {
-    if (error instanceof ConformanceError && error.code === 'CANCELLED') throw error;
-    return `the lane was lost while its baseline was awaited: ${messageOf(error)}`;
-  }
-}
-
-function textOf(look: Parameters<typeof findingsOf>[0] | undefined): string {
-  return look === undefined ? 'nothing was seen' : findingsOf(look).map(({ text }) => text).join('; ');
 }
 
 /** Runs something whose failure is told in words; a cancel is passed on. */

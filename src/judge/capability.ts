@@ -39,7 +39,7 @@ export function capabilityOf(specification: Specification, offer: Offer | undefi
 }
 
 /** Compliance of one specification from its results. A failed gate, and what stands inconclusive behind it, fails it; `partial` does not. */
-export function complianceOf(results: readonly AssertionResult[], capability: SpecificationResult['capability'], complete: boolean): SpecificationResult['compliance'] {
+export function complianceOf(results: readonly Pick<AssertionResult, 'level' | 'verdict'>[], capability: SpecificationResult['capability'], complete: boolean): SpecificationResult['compliance'] {
   if (!complete) return 'incomplete';
   const judged = results.filter(({ level, verdict }) => level === 'must' && !['skip', 'info', 'error'].includes(verdict));
   // With nothing judged there is no compliance to state: silence is not a pass.

@@ -9,6 +9,8 @@ import { isWrongPort, joined, refusalsText, total, trafficText } from './words.t
 export interface Finding {
   kind: 'violation' | 'unproven';
   text: string;
+  /** Unproven only because too many attempts were refused: where the awaited state never came, that is the state that the mesh is in. */
+  byRefusals?: true;
 }
 
 export interface HoldOptions {
@@ -116,7 +118,8 @@ function counts(seen: Seen, shares: Record<string, number>, everyLossCounts: boo
   const outside = off.map(({ workload, low, high }) =>
     violation(`${workload} answered ${seen.answers[workload] ?? 0} of ${draws} attempts ${trafficText(seen.traffic)}, where ${low === high ? `all ${low}` : `${low} to ${high}`} are right`));
   if (!tooMany || everyLossCounts) return outside;
-  return [...outside, unproven(`${refused} of ${seen.attempts} attempts ${trafficText(seen.traffic)} got no answer (${refusalsText(seen.refusals)}): too many to judge a distribution by the rest`)];
+  const text = `${refused} of ${seen.attempts} attempts ${trafficText(seen.traffic)} got no answer (${refusalsText(seen.refusals)}): too many to judge a distribution by the rest`;
+  return [...outside, { ...unproven(text), byRefusals: true }];
 }
 
 /** What makes a look worthless whatever it seems to show. */

@@ -70,7 +70,7 @@ function arrived(observation: Extract<StepObservation, { verb: 'eventually' }>, 
 function sampled({ convergenceMs, deadlineMs, looks, measured }: Extract<StepObservation, { verb: 'sample' }>): StepJudgement {
   const judged = looked(measured, undefined, undefined, 'measured');
   const neverCame = convergenceMs === undefined && looks.lastFailing !== undefined;
-  if (judged.outcome === 'unproven' && neverCame && looks.lastFailing && decisive(findingsOf(looks.lastFailing)).kind === 'violation') {
+  if (judged.outcome === 'unproven' && neverCame && againstMesh(looks.lastFailing) && againstMesh(measured)) {
     return { ...judged, outcome: 'violated', reason: `${judged.reason}; the distribution did not come to be within ${durationText(deadlineMs)}` };
   }
   return judged;
@@ -85,6 +85,12 @@ function looked(look: Look, lesser: Look | undefined, declared: Otherwise | unde
   const { kind, texts } = decisive(findings);
   const suffix = when === 'always' || when === 'measured' ? '' : ` (${when})`;
   return { outcome: kind === 'violation' ? 'violated' : 'unproven', reason: `${capitalised(clauses(texts, 3))}${suffix}`, ...words };
+}
+
+/** Whether what keeps a look from holding is the mesh's doing, refusals included, and nothing of the harness. */
+function againstMesh(look: Look | undefined): boolean {
+  const findings = look === undefined ? [] : findingsOf(look);
+  return findings.length > 0 && findings.every(({ kind, byRefusals }) => kind === 'violation' || byRefusals === true);
 }
 
 /** Positive evidence against the mesh outweighs doubts about other parts of the same look. */

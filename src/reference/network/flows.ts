@@ -14,26 +14,34 @@ export interface Flow {
   http: boolean;
 }
 
+/** The two ports of a connection over the machine's loopback. A source port alone says nothing: connections to different ports may share one. */
+export interface PortPair {
+  source: number | undefined;
+  target: number | undefined;
+}
+
 /**
- * Whose socket has which source port: what a kernel's table of connections is to a side proxy. Nothing that is said on a
+ * Whose connection runs between which ports: what a kernel's table of connections is to a side proxy. Nothing that is said on a
  * connection can change what is known of it here.
  */
 export interface Flows {
   /** Keeps a flow until the returned function is called. */
-  add(sourcePort: number, flow: Flow): () => void;
-  of(sourcePort: number | undefined): Flow | undefined;
+  add(ports: PortPair, flow: Flow): () => void;
+  of(ports: PortPair): Flow | undefined;
 }
 
 export function createFlows(): Flows {
-  const byPort = new Map<number, Flow>();
+  const byPorts = new Map<string, Flow>();
+  const keyOf = ({ source, target }: PortPair): string => `${source}>${target}`;
   return {
-    add(sourcePort, flow) {
-      byPort.set(sourcePort, flow);
+    add(ports, flow) {
+      const key = keyOf(ports);
+      byPorts.set(key, flow);
       return () => {
-        // The system may have given the port to another socket since.
-        if (byPort.get(sourcePort) === flow) byPort.delete(sourcePort);
+        // The system may have given both ports to another connection since.
+        if (byPorts.get(key) === flow) byPorts.delete(key);
       };
     },
-    of: (sourcePort) => (sourcePort === undefined ? undefined : byPort.get(sourcePort)),
+    of: (ports) => byPorts.get(keyOf(ports)),
   };
 }

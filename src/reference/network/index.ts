@@ -56,7 +56,7 @@ export function createNetwork(store: StoreView, decisions: Decisions): Reference
     // A peer may reset at any time, which concerns nobody else. 'close' follows.
     socket.on('error', () => undefined);
     proxyOf.sockets.add(socket);
-    const flow = fabric.flows.of(socket.remotePort);
+    const flow = fabric.flows.of({ source: socket.remotePort, target: socket.localPort });
     if (flow === undefined) socket.destroy();
     else conduct(socket, flow);
   }

@@ -43,7 +43,7 @@ function dial(pod: AttachedPod, realPort: number | undefined, flows?: Flows, flo
   // The socket is bound in the next tick, before this callback runs, and long before its connection can be accepted.
   process.nextTick(() => {
     if (socket.destroyed || socket.localPort === undefined) return;
-    socket.once('close', flows.add(socket.localPort, flow));
+    socket.once('close', flows.add({ source: socket.localPort, target: realPort }, flow));
   });
   return socket;
 }

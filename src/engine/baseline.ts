@@ -1,0 +1,63 @@
+import type { Lane } from '../fixture/lane.ts';
+import { findingsOf } from '../judge/index.ts';
+import { ConformanceError, messageOf } from '../model/errors.ts';
+import { type Specification, specificationOf } from '../model/specification.ts';
+import type { Planned } from '../suite/index.ts';
+import type { RunContext } from './context.ts';
+import { converge } from './converge.ts';
+import { itemsOf } from './expect.ts';
+import { type Workspace, write } from './workspace.ts';
+
+/** What is known of a lane between two assertions. */
+export interface LaneState {
+  /** What the fixture itself needs has been applied. */
+  furnished: boolean;
+  /** Its baseline was seen, and nothing was changed since. */
+  atBaseline: boolean;
+  hasShownBaseline: boolean;
+}
+
+export const untouched: LaneState = { furnished: false, atBaseline: false, hasShownBaseline: false };
+
+/**
+ * Before an assertion: what the fixture itself needs is applied, and the baseline awaited. Gates do without it, since a mesh that never shows it is
+ * what they are there to tell, and so does what sends no traffic. Rejects with POD_NOT_READY where it does not come.
+ */
+export async function settleIn(lane: Lane, entry: Planned, workspace: Workspace, state: LaneState, context: RunContext): Promise<LaneState> {
+  if (!state.furnished) await furnish(lane, workspace, context);
+  const furnished = { ...state, furnished: true };
+  if (state.atBaseline || entry.gate || entry.assertion.kind === 'presence') return furnished;
+  const reached = await converge(lane, itemsOf(lane.fixture.baseline, 'converge'), context.now(), context, 'baseline');
+  if (reached.convergenceMs === undefined) throw new ConformanceError('POD_NOT_READY', `lane ${lane.name} never showed its baseline: ${textOf(reached.looks.lastFailing)}`);
+  workspace.changedAt = context.now();
+  return { furnished: true, atBaseline: true, hasShownBaseline: true };
+}
+
+async function furnish(lane: Lane, workspace: Workspace, context: RunContext): Promise<void> {
+  for (const resource of governed(lane, context) ? (lane.fixture.whenDenying ?? []) : []) {
+    const done = await write(resource, { ...workspace, written: new Map() }, context);
+    if (done.outcome === 'refused') throw new ConformanceError('API', `the API server refused ${done.kind} ${done.name}, which the ${lane.fixture.name} fixture needs: ${done.message ?? ''}`);
+  }
+}
+
+function governed(lane: Lane, context: RunContext): boolean {
+  const kinds = (lane.fixture.whenDenying ?? []).map(({ kind }): Specification => specificationOf[kind]);
+  return kinds.length > 0 && kinds.every((specification) => context.offered[specification] !== undefined);
+}
+
+/** Waits for the lane's baseline after an assertion; says what was still seen when it did not return in time. */
+export async function baselineMissing(lane: Lane, workspace: Workspace, context: RunContext): Promise<string | undefined> {
+  try {
+    const reached = await converge(lane, itemsOf(lane.fixture.baseline, 'converge'), workspace.changedAt, context, 'baseline');
+    if (reached.convergenceMs === undefined) return `after its objects were deleted the lane did not return to its baseline in ${Math.round(reached.deadlineMs / 1000)} s: ${textOf(reached.looks.lastFailing)}`;
+    context.patience.learned(reached.convergenceMs);
+    return undefined;
+  } catch (error) {
+    if (error instanceof ConformanceError && error.code === 'CANCELLED') throw error;
+    return `the lane was lost while its baseline was awaited: ${messageOf(error)}`;
+  }
+}
+
+function textOf(look: Parameters<typeof findingsOf>[0] | undefined): string {
+  return look === undefined ? 'nothing was seen' : findingsOf(look).map(({ text }) => text).join('; ');
+}
