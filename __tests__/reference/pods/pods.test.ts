@@ -154,7 +154,8 @@ describe('a pod', () => {
       throw new Error('no address is left');
     };
     store.create(pod('unplaced', probeEnvironment()));
-    await until(() => waitingOf('plain', 'unplaced', 'ContainerCreating')?.message?.includes('no address is left'));
+    const message = await until(() => waitingOf('plain', 'unplaced', 'ContainerCreating')?.message);
+    expect(message).toBe('Failed to create pod sandbox: no address is left');
     store.remove({ apiVersion: 'v1', kind: 'Pod', namespace: 'plain', name: 'unplaced' });
     await until(() => store.list('Pod').length === 0);
   });

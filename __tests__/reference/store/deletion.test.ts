@@ -125,7 +125,11 @@ describe('a store that decides otherwise', () => {
 
   test('shows a definition that is not established', () => {
     const store = openStore({ decisions: { ...correctStoreDecisions, established: (kind) => kind !== 'TrafficSplit' } });
-    const established = (name: string): unknown => (store.read({ apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition', name })?.['status'] as { conditions: { type: string; status: string }[] }).conditions.find(({ type }) => type === 'Established')?.status;
+    const established = (name: string): unknown => {
+      const definition = store.read({ apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition', name });
+      const status = definition?.['status'] as { conditions: { type: string; status: string }[] } | undefined;
+      return status?.conditions.find(({ type }) => type === 'Established')?.status;
+    };
     expect(established('trafficsplits.split.smi-spec.io')).toBe('False');
     expect(established('traffictargets.access.smi-spec.io')).toBe('True');
   });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { versions } from '../../../src/model/specification.ts';
 import type { KubeObject } from '../../../src/cluster/port.ts';
+import { without } from '../../../src/reference/store/without.ts';
 import { group, object, openStore, refusal, split, target } from './objects.ts';
 
 const everything = { access: versions, specs: versions, split: versions };
@@ -37,7 +38,7 @@ describe('discovery', () => {
       spec: { group: 'split.smi-spec.io', scope: 'Namespaced', names: { kind: 'TrafficSplit', plural: 'trafficsplits', singular: 'trafficsplit', shortNames: ['ts'] } },
       status: { conditions: expect.arrayContaining([expect.objectContaining({ type: 'Established', status: 'True' })]) },
     });
-    const listed = (definition?.['spec'] as { versions: { name: string; served: boolean; storage: boolean; schema: object }[] }).versions;
+    const { versions: listed } = (definition as KubeObject)['spec'] as { versions: { name: string; served: boolean; storage: boolean; schema: object }[] };
     expect(listed.filter(({ served }) => served).map(({ name }) => name)).toEqual(['v1alpha2', 'v1alpha4']);
     expect(listed.filter(({ storage }) => storage).map(({ name }) => name)).toEqual(['v1alpha4']);
     expect(listed.every(({ schema }) => 'openAPIV3Schema' in schema)).toBe(true);
@@ -75,8 +76,7 @@ describe('validation by version', () => {
     ['a split without a spec', object('split.smi-spec.io/v1alpha4', 'TrafficSplit', 'a', {})],
     ['a quantity', split('a', { service: 'web', backends: [{ service: 'b', weight: '500m' }, { service: 'c', weight: 1 }] }, 'v1alpha1')],
   ])('takes %s', (_what, sent) => {
-    const { apiVersion: _version, kind: _kind, metadata: _metadata, ...fields } = sent;
-    expect(openStore({ served: everything }).create(sent)).toMatchObject(fields);
+    expect(openStore({ served: everything }).create(sent)).toMatchObject(fieldsOf(sent));
   });
 
   test.each<[string, KubeObject, object]>([
@@ -86,8 +86,7 @@ describe('validation by version', () => {
     ['matches of a split before v1alpha3', split('a', { service: 'web', backends: [], matches: [{ kind: 'HTTPRouteGroup', name: 'x' }] }, 'v1alpha2'), { spec: { service: 'web', backends: [] } }],
     ['a status, and nulls', { ...split('a', { service: 'web', backends: [], matches: null }), status: { phase: 'x' } }, { spec: { service: 'web', backends: [] } }],
   ])('drops %s', (_what, sent, kept) => {
-    const { apiVersion: _version, kind: _kind, metadata: _metadata, ...fields } = openStore({ served: everything }).create(sent);
-    expect(fields).toEqual(kept);
+    expect(fieldsOf(openStore({ served: everything }).create(sent))).toEqual(kept);
   });
 });
 
@@ -96,9 +95,8 @@ describe('conversion between served versions', () => {
     const store = openStore({ served: everything });
     store.create(sent);
     const read = store.read({ apiVersion, kind: sent.kind, namespace: 'shop', name: 'a' });
-    const { kind: _kind, metadata: _metadata, ...fields } = read as KubeObject;
     expect(store.query({ apiVersion, kind: sent.kind })).toEqual([read]);
-    return fields;
+    return { apiVersion: read?.apiVersion, ...fieldsOf(read as KubeObject) };
   };
 
   test.each<[string, KubeObject, Record<string, unknown>]>([
@@ -135,3 +133,7 @@ describe('conversion between served versions', () => {
     expect(store.read({ apiVersion: 'split.smi-spec.io/v1alpha1', kind: 'TrafficSplit', namespace: 'shop', name: 'a' })?.['spec']).toMatchObject({ backends: [{ weight: 7 }] });
   });
 });
+
+function fieldsOf(object: KubeObject): Record<string, unknown> {
+  return without(object, 'apiVersion', 'kind', 'metadata');
+}

@@ -5,6 +5,7 @@ import type { ResourceKind } from './kinds.ts';
 import { problemsOfMetadata } from './names.ts';
 import { prune, validate } from './schema.ts';
 import type { Schema } from './schema.ts';
+import { without } from './without.ts';
 
 /** What the API server does with SMI objects beyond validating them. A wrong behaviour of a store replaces one of these. */
 export interface StoreDecisions {
@@ -53,8 +54,8 @@ export function versionOf(apiVersion: string): string {
   return apiVersion.slice(apiVersion.indexOf('/') + 1);
 }
 
-function fieldsOf({ apiVersion: _version, kind: _kind, metadata: _metadata, ...fields }: KubeObject): Record<string, unknown> {
-  return fields;
+function fieldsOf(object: KubeObject): Record<string, unknown> {
+  return without(object, 'apiVersion', 'kind', 'metadata');
 }
 
 function problemsOfFinalizers(next: KubeObject, { metadata: { deletionTimestamp, finalizers: before = [] } }: KubeObject): string[] {

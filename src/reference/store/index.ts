@@ -15,6 +15,7 @@ import { same } from './same.ts';
 import { createTable } from './table.ts';
 import { newestVersions } from './smi.ts';
 import type { ServedVersions } from './smi.ts';
+import { without } from './without.ts';
 import { findKind, received, succeed, writable } from './writing.ts';
 
 export interface StoreOptions {
@@ -138,14 +139,10 @@ export function createStore({ clock, served, decisions = correctStoreDecisions }
 const lasting = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
 
 function asNew(object: KubeObject, kind: ResourceKind, time: string): KubeObject {
-  const { status, ...fields } = object;
-  const { deletionTimestamp: _deletion, resourceVersion: _version, ...metadata } = object.metadata;
   return {
-    ...fields,
-    ...(kind.hasStatus ? { status: initialStatus(kind.kind) } : status !== undefined && { status }),
-    apiVersion: object.apiVersion,
-    kind: object.kind,
-    metadata: { ...metadata, name: metadata.name, uid: randomUUID(), generation: 1, creationTimestamp: time },
+    ...object,
+    ...(kind.hasStatus && { status: initialStatus(kind.kind) }),
+    metadata: { ...without(object.metadata, 'deletionTimestamp', 'resourceVersion'), name: object.metadata.name, uid: randomUUID(), generation: 1, creationTimestamp: time },
   };
 }
 

@@ -3,6 +3,7 @@ import { failures } from './failures.ts';
 import type { ResourceKind } from './kinds.ts';
 import { same } from './same.ts';
 import { randomSuffix } from './suffix.ts';
+import { without } from './without.ts';
 
 /** The kind of an object that a client wants to write. Throws 404 where it is not served, 405 where it can only be read. */
 export function writable(kinds: readonly ResourceKind[], object: KubeObject): ResourceKind {
@@ -31,21 +32,20 @@ export function received(sent: KubeObject, kind: ResourceKind): KubeObject {
 
 /** An object in place of the one before it: what only the server sets stays, and its generation counts the changes of what is asked for. */
 export function succeed(next: KubeObject, previous: KubeObject, kind: ResourceKind): KubeObject {
-  const { status: _status, ...fields } = next;
   const { uid, creationTimestamp, deletionTimestamp, generation, resourceVersion } = previous.metadata;
-  const { deletionTimestamp: _deletion, ...metadata } = next.metadata;
   const changed = !same(askedFor(next, kind), askedFor(previous, kind));
   return {
-    ...fields,
+    ...next,
     ...(kind.hasStatus && { status: previous['status'] }),
-    apiVersion: next.apiVersion,
-    kind: next.kind,
     metadata: {
-      ...metadata,
-      uid, creationTimestamp, resourceVersion,
+      ...without(next.metadata, 'deletionTimestamp'),
+      name: next.metadata.name,
+      ...(uid !== undefined && { uid }),
+      ...(resourceVersion !== undefined && { resourceVersion }),
       ...(deletionTimestamp !== undefined && { deletionTimestamp }),
+      creationTimestamp,
       generation: Number(generation) + Number(changed),
-    } as KubeObject['metadata'],
+    },
   };
 }
 

@@ -1,0 +1,47 @@
+import { ConformanceError } from '../../model/errors.ts';
+import { correctDecisions } from '../../reference/dataplane/index.ts';
+import type { Decisions } from '../../reference/dataplane/index.ts';
+import { createNetwork } from '../../reference/network/index.ts';
+import { startPods } from '../../reference/pods/index.ts';
+import { createStore } from '../../reference/store/index.ts';
+import type { ServedVersions } from '../../reference/store/smi.ts';
+import { nearest } from '../../yaml/nearest.ts';
+import type { Cluster } from '../port.ts';
+import { clusterOver } from './cluster.ts';
+import { installMesh, meshImage } from './mesh-objects.ts';
+
+export interface EmbeddedOptions {
+  /** A wrong behaviour of the reference mesh to switch on, by name. */
+  fault?: string;
+  /** SMI versions by group, in place of the latest release's; an empty list leaves a group out. */
+  served?: Partial<ServedVersions>;
+}
+
+/**
+ * Starts the reference cluster with the reference mesh in this process: objects in memory, pods as listeners on 127.0.0.1. Closing it ends them all.
+ * Rejects with `ConformanceError` BAD_INPUT for a fault that does not exist.
+ */
+export async function openEmbedded({ fault, served }: EmbeddedOptions = {}): Promise<Cluster> {
+  const decisions = fault === undefined ? correctDecisions : await decisionsWith(fault);
+  const store = createStore({ clock: () => new Date(), decisions: decisions.store, ...(served !== undefined && { served }) });
+  const network = createNetwork(store, decisions);
+  const pods = startPods({ store, network, proxyImage: meshImage });
+  const cluster = clusterOver({ store, pods, network });
+  try {
+    await installMesh(store);
+  } catch (error) {
+    await cluster.close();
+    throw error;
+  }
+  return cluster;
+}
+
+async function decisionsWith(name: string): Promise<Decisions> {
+  const { faults, findFault } = await import('../../reference/faults/index.ts');
+  const fault = findFault(name);
+  if (fault !== undefined) return fault.apply(correctDecisions);
+  const names = faults.map((one) => one.name);
+  const meant = nearest(name, names);
+  const hint = meant.length > 0 ? `did you mean ${meant.join(' or ')}?` : `the faults are ${names.join(', ')}.`;
+  throw new ConformanceError('BAD_INPUT', `the reference mesh has no fault ${JSON.stringify(name)}: ${hint} See list --faults.`);
+}
