@@ -1,11 +1,12 @@
 import type { Assertion, Step, Traffic } from '../../src/model/assertion.ts';
-import type { Expected, Look, RawObservation, Seen, StepObservation } from '../../src/model/observation.ts';
+import type { RawObservation, Seen, StepObservation } from '../../src/model/observation.ts';
 import type { AssertionResult, Report } from '../../src/model/report.ts';
 import type { Specification, Version } from '../../src/model/specification.ts';
 import { gatesOf, judge } from '../../src/judge/index.ts';
 import type { GateState } from '../../src/judge/index.ts';
 import { buildReport } from '../../src/report/index.ts';
 import type { ReportInput } from '../../src/report/index.ts';
+import { look, seen } from '../judge/looks.ts';
 
 /** What OSM offers: one version of each, and of the split none that knows `matches`. */
 const offered: Report['offered'] = {
@@ -53,16 +54,6 @@ const titles: Record<string, string> = {
 const alice: Traffic = { from: 'alice', to: 'srv', path: '/x' };
 const bob: Traffic = { from: 'bob', to: 'srv', path: '/x' };
 const caller: Traffic = { from: 'caller', to: 'web' };
-
-/** What was seen of one kind of traffic. */
-export function seen(traffic: Traffic, expected: Expected, answers: Record<string, number>, refusals: Record<string, number> = {}, more: Partial<Seen> = {}): Seen {
-  const attempts = Object.values({ ...answers }).concat(Object.values(refusals)).reduce((sum, count) => sum + count, 0);
-  return { traffic, expected, attempts, answers, answersByPort: {}, refusals, reached: answers, ...(expected.outcome === 'denied' ? { alive: true } : {}), ...more };
-}
-
-export function look(list: Seen[], holds: boolean, purpose: Look['purpose'] = 'measure'): Look {
-  return { purpose, at: 21_400, durationMs: 312, seen: list, holds };
-}
 
 const allowed = seen(alice, { outcome: 'allowed' }, { srv: 20 });
 const denied = seen(bob, { outcome: 'denied' }, {}, { 'HTTP 403': 132 });

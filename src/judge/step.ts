@@ -57,7 +57,9 @@ function observed({ subject, holds, expected, seen }: Extract<StepObservation, {
 /** A change that had to arrive: first that it came at all, then what was measured once it had. */
 function arrived(observation: Extract<StepObservation, { verb: 'eventually' }>, declared: Otherwise | undefined): StepJudgement {
   const { convergenceMs, deadlineMs, looks, measured, otherwise } = observation;
-  if (convergenceMs !== undefined) return measured ? looked(measured, otherwise, declared, 'measured after it had come true') : { outcome: 'held' };
+  if (convergenceMs !== undefined && measured) return looked(measured, otherwise, declared, 'measured after it had come true');
+  // Small windows only say that a change seems to have arrived: they decide nothing.
+  if (convergenceMs !== undefined) return { outcome: 'unproven', reason: 'Came true, but was not measured', expected: 'a look at full size', seen: 'none' };
   const last = looks.lastFailing ?? measured;
   if (!last) return { outcome: 'unproven', reason: `No look was taken within ${durationText(deadlineMs)}`, expected: 'looks until the expectation holds', seen: 'none' };
   const judged = looked(last, otherwise, declared, `not so within ${durationText(deadlineMs)}`);

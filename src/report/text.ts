@@ -5,8 +5,9 @@ import type { Verdict } from '../model/specification.ts';
 
 /** Text of strangers (a server's message, a header that was seen) for one line of output: no control characters, no escapes, no endless length. */
 export function plain(text: string, most = 2000): string {
-  const clean = stripVTControlCharacters(text.toWellFormed()).replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
-  return clean.length <= most ? clean : `${clean.slice(0, most).toWellFormed().trimEnd()}… (${clean.length - most} characters more in the report)`;
+  // No more is read than can be shown, escapes included: an endless answer must not cost endless time.
+  const clean = stripVTControlCharacters(text.slice(0, 4 * most).toWellFormed()).replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
+  return clean.length <= most && text.length <= 4 * most ? clean : `${clean.slice(0, most).toWellFormed().trimEnd()}… (the report has all ${text.length} characters)`;
 }
 
 /** Lines of at most `width` characters. A word that is longer stays whole: names are there to be copied. */
