@@ -23,6 +23,8 @@ describe('a setting', () => {
     ['in a list that is missing', acl, [config({})], true],
     ['in a list of an object that is not there', acl, [], false],
     ['behind an index', { field: '/spec/list/1/a~1b', when: { equals: 7 } }, [config({ list: [{}, { 'a/b': 7 }] })], true],
+    ['behind a value that has no fields', { field: '/spec/open/deeper', when: { equals: true } }, [config({ open: null })], false],
+    ['behind a text', { field: '/spec/open/0', when: { equals: 'o' } }, [config({ open: 'on' })], false],
     ['that nothing has of its own', { field: '/spec/toString', when: 'absent' }, [config({})], true],
     ['that must be there, and is', { field: '/spec/open', when: 'absent' }, [config({ open: false })], false],
     ['that must be there, and is not', { field: '/spec/open', when: 'absent' }, [config({})], true],

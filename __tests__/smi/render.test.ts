@@ -71,6 +71,7 @@ describe('absent, null and malformed fields', () => {
     ['empty headers, dropped where there are none', 'HTTPRouteGroup', { matches: [{ name: 'm', headers: {} }] }, 'v1alpha1', { matches: [{ name: 'm', pathRegex: '.*', methods: ['*'] }] }],
     ['null headers', 'HTTPRouteGroup', { matches: [{ name: 'm', headers: null }] }, 'v1alpha3', { spec: { matches: [{ name: 'm' }] } }],
     ['headers that are neither form', 'HTTPRouteGroup', { matches: [{ name: 'm', headers: 'a: b' }] }, 'v1alpha4', { spec: { matches: [{ name: 'm', headers: 'a: b' }] } }],
+    ['headers of which one is no map', 'HTTPRouteGroup', { matches: [{ name: 'm', headers: [{ a: '1' }, 'b'] }] }, 'v1alpha4', { spec: { matches: [{ name: 'm', headers: [{ a: '1' }, 'b'] }] } }],
     ['headers written as a list, to a map', 'HTTPRouteGroup', { matches: [{ headers: [{ a: '1' }, { b: '2' }] }] }, 'v1alpha4', { spec: { matches: [{ headers: { a: '1', b: '2' } }] } }],
     ['no ports at all are all ports', 'TCPRoute', {}, 'v1alpha4', { spec: { matches: { ports: [] } } }],
     ['null ports are left out', 'TCPRoute', { matches: { ports: null } }, 'v1alpha4', { spec: { matches: {} } }],

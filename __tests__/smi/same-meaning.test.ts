@@ -45,7 +45,7 @@ describe('a difference names the first pointer and both values', () => {
 
 test.each<[unknown, unknown, boolean]>([
   ['1Ki', 1024, true], ['1k', '1000', true], ['2M', '2e6', true], ['1E3', '1k', true], ['-500m', '-.5', true], ['100n', '0.0000001', true], ['+1.', 1, true], ['1Ei', '1152921504606846976', true],
-  ['1', '1m', false], ['50%', '50%', false], ['', '', false], ['.', '.', false], [undefined, undefined, false], [true, true, false], ['1 ', '1', false],
+  ['1', '1m', false], ['-1', '1', false], ['-500m', '.5', false], ['50%', '50%', false], ['', '', false], ['.', '.', false], [undefined, undefined, false], [true, true, false], ['1 ', '1', false],
 ])('sameQuantity(%p, %p) is %p', (left, right, expected) => {
   expect(sameQuantity(left, right)).toBe(expected);
 });

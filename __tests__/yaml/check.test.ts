@@ -19,6 +19,7 @@ const schema = compileSchema<Recipe>(
       name: { $ref: 'https://example.test/names.json#/definitions/name' },
       kind: { enum: ['sweet', 'sour'] },
       servings: { type: 'integer', minimum: 1, maximum: 9 },
+      pairs: { type: 'integer', multipleOf: 2 },
       vegan: { const: true },
       heat: { anyOf: [{ const: 'none' }, { type: 'object', additionalProperties: false, required: ['degrees'], properties: { degrees: { type: 'integer' } } }], description: 'none, or degrees' },
       tools: { type: 'array', uniqueItems: true, minItems: 1, items: { type: 'string' } },
@@ -74,7 +75,7 @@ describe('a sound text', () => {
 describe('a problem names file, line, column, pointer, and what is allowed', () => {
   const withField = (field: string): string => `${sound}${field}\n`;
   test.each<[string, string, string]>([
-    ['an unknown field, with the nearest', withField('serving: 2'), 'r.yaml:4:1: unknown field "serving"; did you mean "servings"? (known: name, kind, servings, vegan, heat, tools, amounts, steps)'],
+    ['an unknown field, with the nearest', withField('serving: 2'), 'r.yaml:4:1: unknown field "serving"; did you mean "servings"? (known: name, kind, servings, pairs, vegan, heat, tools, amounts, steps)'],
     ['an unknown verb, once', 'name: cake\nsteps:\n  - stir: well\n  - sleep: 5\n', 'r.yaml:4:5 /steps/1: unknown field "sleep" (known: stir, bake, until)'],
     ['a missing field', 'name: cake\n', 'r.yaml:1:1: the field "steps" is missing'],
     ['two verbs', 'name: cake\nsteps: [{ stir: well, bake: 3 }]\n', 'r.yaml:2:9 /steps/0: exactly one of stir, bake must be there, not stir and bake'],
@@ -93,10 +94,12 @@ describe('a problem names file, line, column, pointer, and what is allowed', () 
     ['an empty map', withField('amounts: {}'), 'r.yaml:4:10 /amounts: must have at least 1 field'],
     ['the same twice', withField('tools: [a, b, a]'), 'r.yaml:4:8 /tools: items 1 and 3 are the same'],
     ['a wrong key', withField('amounts:\n  Flour: 1'), 'r.yaml:5:3 /amounts: the key is not allowed: "Flour" must match ^[a-z/~]+$'],
+    ['a rule without words of our own', withField('pairs: 3'), 'r.yaml:4:8 /pairs: must be multiple of 2'],
+    ['a long value, cut', withField(`kind: ${'x'.repeat(200)}`), `r.yaml:4:7 /kind: "${'x'.repeat(76)}…" is not one of sweet, sour`],
     ['none of several forms', withField('heat: some'), 'r.yaml:4:7 /heat: "some" has none of the forms that are allowed here (none, or degrees)'],
     ['inside the form that was meant', withField('heat: { degrees: hot }'), 'r.yaml:4:18 /heat/degrees: must be a whole number, and is "hot"'],
     ['an unknown field of the form that was meant', withField('heat: { degres: 1 }'), 'r.yaml:4:9 /heat: unknown field "degres"; did you mean "degrees"? (known: degrees)'],
-    ['a key with an unusual name', withField('__proto__: 1'), 'r.yaml:4:1: unknown field "__proto__" (known: name, kind, servings, vegan, heat, tools, amounts, steps)'],
+    ['a key with an unusual name', withField('__proto__: 1'), 'r.yaml:4:1: unknown field "__proto__" (known: name, kind, servings, pairs, vegan, heat, tools, amounts, steps)'],
     ['broken YAML', 'name: [cake\nsteps: 1\n', 'r.yaml:2:1: not valid YAML: deficient indentation'],
     ['a key that is there twice', `${sound}name: pie\n`, 'r.yaml:4:1: not valid YAML: duplicated mapping key'],
     ['nothing at all', '# only a comment\n', 'r.yaml:1:1: not valid YAML: expected a document, but the input is empty'],
@@ -105,6 +108,18 @@ describe('a problem names file, line, column, pointer, and what is allowed', () 
     ['a tag that would make something else of it', 'name: !!js/function x\n', 'r.yaml:1:7: not valid YAML: unknown scalar tag !<tag:yaml.org,2002:js/function>'],
   ])('%s', (_what, text, message) => {
     expect(problemsOf(text)).toEqual([message]);
+  });
+
+  test('two verbs and an unknown field are two problems', () => {
+    expect(problemsOf('name: cake\nsteps: [{ stir: well, bake: 3, sleep: 1 }]\n')).toEqual([
+      'r.yaml:2:9 /steps/0: exactly one of stir, bake must be there, not stir and bake',
+      'r.yaml:2:32 /steps/0: unknown field "sleep" (known: stir, bake, until)',
+    ]);
+  });
+
+  test('ten problems are all there is to show', () => {
+    const lines = problemsOf(`${sound}${Array.from({ length: 10 }, (_, index) => `f${index}: 1\n`).join('')}`);
+    expect([lines.length, lines.at(-1)?.startsWith('r.yaml:13:1: unknown field "f9"')]).toEqual([10, true]);
   });
 
   test('all of them, in the order of the text, ten shown', () => {
@@ -133,6 +148,8 @@ describe('reading', () => {
   });
   test('no file, a folder, and a file without measure', async () => {
     await writeFile(join(folder, 'big.yaml'), 'a'.repeat(1024 * 1024 + 1));
+    await writeFile(join(folder, 'full.yaml'), sound.padEnd(1024 * 1024, '\n'));
+    expect((await readChecked(join(folder, 'full.yaml'), schema, 'BAD_ASSERTION')).value.name).toBe('cake');
     await expect(readChecked(join(folder, 'none.yaml'), schema, 'BAD_ASSERTION')).rejects.toMatchObject({ code: 'BAD_ASSERTION', message: expect.stringMatching(/none\.yaml cannot be read: .*ENOENT/) });
     await expect(readChecked(folder, schema, 'BAD_ASSERTION')).rejects.toMatchObject({ code: 'BAD_ASSERTION', message: expect.stringContaining('EISDIR') });
     await expect(readChecked(join(folder, 'big.yaml'), schema, 'BAD_ASSERTION')).rejects.toMatchObject({ code: 'BAD_ASSERTION', message: expect.stringContaining('1048577 bytes') });

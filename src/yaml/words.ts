@@ -128,5 +128,5 @@ function shown(value: unknown): string {
 
 function quoted(value: unknown): string {
   const text = JSON.stringify(value);
-  return text.length > 80 ? `${text.slice(0, 77)}…"` : text;
+  return text.length > 78 ? `${text.slice(0, 77)}…"` : text;
 }
