@@ -1,6 +1,7 @@
 import type { Named, PatchOf, Resource } from '../../model/assertion.ts';
 import { ConformanceError } from '../../model/errors.ts';
 import type { StepObservation, Write } from '../../model/observation.ts';
+import { mergePatch } from '../../suite/index.ts';
 import type { RunContext } from '../context.ts';
 import { keyOf, remove, type Workspace, write } from '../workspace.ts';
 
@@ -38,15 +39,4 @@ async function untilRefused(resources: Resource[], workspace: Workspace, context
     if (done.outcome === 'refused') break;
   }
   return writes;
-}
-
-/** RFC 7396. */
-function mergePatch(target: unknown, patch: unknown): unknown {
-  if (patch === null || typeof patch !== 'object' || Array.isArray(patch)) return patch;
-  const merged: Record<string, unknown> = target !== null && typeof target === 'object' && !Array.isArray(target) ? { ...target } : {};
-  for (const [key, value] of Object.entries(patch)) {
-    if (value === null) delete merged[key];
-    else merged[key] = mergePatch(merged[key], value);
-  }
-  return merged;
 }
