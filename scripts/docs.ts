@@ -25,7 +25,7 @@ function between(text: string, name: string, content: string): string {
   const [begin, end] = [`<!-- ${name}: written by npm run docs -->`, `<!-- end of ${name} -->`];
   const [from, to] = [text.indexOf(begin), text.indexOf(end)];
   if (from < 0 || to < from) throw new Error(`the README needs the lines "${begin}" and "${end}", in this order`);
-  return `${text.slice(0, from + begin.length)}\n${content}\n${text.slice(to)}`;
+  return `${text.slice(0, from + begin.length)}\n\n${content}\n\n${text.slice(to)}`;
 }
 
 function table(head: string[], rows: string[][]): string {

@@ -9,7 +9,7 @@ export async function readReport(path: string): Promise<Report> {
   const isReport = compileSchema<Report>(schema);
   const value = parse(await textOf(path), path);
   if (isReport(value)) return value;
-  const problems = (isReport.errors ?? []).map(({ instancePath, message = 'is wrong' }) => `${instancePath || 'the whole'} ${message}`);
+  const problems = (isReport.errors ?? []).map(({ instancePath, message = 'is wrong' }) => `${instancePath || 'it'} ${message}`);
   throw notReport(path, problems.slice(0, mostShown).join('; ') + (problems.length > mostShown ? `; and ${problems.length - mostShown} more` : ''));
 }
 const mostShown = 5;

@@ -13,7 +13,7 @@ export const addList: AddCommand = (program, { terminal }) => {
     .option('--faults', 'list the wrong behaviours that run --fault can switch on instead')
     .action(async ({ json, faults }: { json?: true; faults?: true }) => {
       const rows = faults ? await faultRows() : await assertionRows();
-      terminal.out(json ? JSON.stringify(rows, undefined, 2) : columns(rows.map((row) => Object.values(row).map((value) => (Array.isArray(value) ? value.join(',') : value)))));
+      terminal.out(json ? JSON.stringify(rows, undefined, 2) : columns(rows.map((row) => Object.values(row).map(String))));
     });
 };
 
@@ -29,5 +29,5 @@ function rowOf({ id, title, kind, requirement: { specification, versions, level 
 
 async function faultRows(): Promise<Record<string, string | string[]>[]> {
   const { faults } = await import('../../reference/faults/index.ts');
-  return faults.map(({ name, row, kills, title }) => ({ name, row, kills, title }));
+  return faults.map(({ name, row, title, kills }) => ({ name, row, title, kills }));
 }

@@ -40,9 +40,9 @@ async function run(raw: RawInputs, format: Format, { terminal, process }: Settin
 
 async function show({ report, files, error }: Outcome, format: Format, terminal: Terminal): Promise<void> {
   if (report !== undefined) {
-    const { closingOf } = await import('../../door/closing.ts');
     terminal.out(await render(report, format, terminal));
-    terminal.tell(closingOf(report));
+    // The table ends with the same.
+    if (format !== 'table') terminal.tell((await import('../../door/closing.ts')).closingOf(report));
   }
   if (files['report'] !== undefined) terminal.tell(`report: ${files['report']}`);
   if (error !== undefined) terminal.tell(failureOf(error));

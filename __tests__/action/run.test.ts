@@ -1,0 +1,78 @@
+import { EventEmitter } from 'node:events';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, jest, test } from '@jest/globals';
+import { runAction } from '../../src/action/run.ts';
+import type { Runner } from '../../src/action/toolkit.ts';
+import { type Child, openChild } from '../cli/child.ts';
+import { noteTaker } from './toolkit.ts';
+
+jest.setTimeout(120_000);
+
+/** A step of the action as a runner starts it, with the files that it gives. */
+async function openStep(entry: 'main' | 'post', inputs: Record<string, string>, more: Record<string, string> = {}): Promise<Child & { file(name: 'output' | 'summary'): Promise<string> }> {
+  const given = Object.fromEntries(Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]));
+  const child = await openChild(`action/${entry}.ts`, (folder) => ({ ...given, GITHUB_WORKSPACE: folder, GITHUB_OUTPUT: join(folder, 'output'), GITHUB_STEP_SUMMARY: join(folder, 'summary'), RUNNER_TEMP: folder, ...more }));
+  for (const name of ['output', 'summary']) await writeFile(join(child.folder, name), '');
+  return { ...child, file: (name) => readFile(join(child.folder, name), 'utf8') };
+}
+
+/** The names and values in a runner's file of outputs: `name<<delimiter`, value, delimiter. */
+function outputsIn(text: string): Record<string, string> {
+  return Object.fromEntries([...text.matchAll(/^(\w+)<<(\S+)\r?\n([^]*?)\r?\n\2$/gm)].map(([, name, , value]) => [name, value]));
+}
+
+describe('the main step as a process', () => {
+  test('a bad input ends it with 2, an annotation that says what to do, and no stack', async () => {
+    await using step = await openStep('main', { service_mesh: 'osm', mesh_deployed: 'maybe' });
+    const { status, stdout, stderr } = await step.run();
+    expect(status).toBe(2);
+    expect(stdout).toContain('::error::BAD_INPUT: mesh_deployed is "maybe": write true or false');
+    expect(stdout + stderr).not.toContain('    at ');
+    expect(outputsIn(await step.file('output'))).toEqual({ result: 'incomplete' });
+  });
+
+  test('a run on the embedded cluster fills groups, outputs and summary', async () => {
+    await using step = await openStep('main', { cluster: 'embedded', only: 'traffic-split/crd-trafficsplit' });
+    const { status, stdout } = await step.run();
+    expect({ status, errors: stdout.split('\n').filter((line) => line.startsWith('::error')) }).toEqual({ status: 0, errors: [] });
+    expect(stdout).toMatch(/::group::Run the assertions[^]*traffic-split\/crd-trafficsplit[^]*::endgroup::/);
+    const outputs = outputsIn(await step.file('output'));
+    expect(outputs).toMatchObject({ result: 'incomplete', failed: '0', traffic_split_compliance: 'incomplete', report: join(step.folder, 'results/report.json') });
+    expect(Number(outputs['passed'])).toBeGreaterThan(0);
+    const report = JSON.parse(await readFile(outputs['report'] ?? '', 'utf8')) as { summary: { pass: number } };
+    expect(String(report.summary.pass)).toBe(outputs['passed']);
+    expect(await step.file('summary')).toContain('traffic-split');
+  });
+});
+
+describe('the post step as a process', () => {
+  test('says nothing and ends well where nothing was left', async () => {
+    await using step = await openStep('post', {});
+    expect(await step.run()).toEqual({ status: 0, signal: null, stdout: '', stderr: '' });
+  });
+
+  test('a run that cannot be reached any more is a warning, not a failure', async () => {
+    await using step = await openStep('post', {});
+    const { openJournal } = await import('../../src/journal/index.ts');
+    // A process number that no system gives.
+    openJournal(join(step.folder, 'smi-conformance'), { id: 'abc123', server: 'https://127.0.0.1:1', kubeconfig: join(step.folder, 'gone'), pid: 2 ** 30 }).close();
+    const { status, stdout } = await step.run();
+    expect(status).toBe(0);
+    expect(stdout).toContain('run abc123');
+    expect(stdout).toContain('::warning::');
+    expect(stdout).not.toContain('    at ');
+  });
+});
+
+describe('the token of the provider', () => {
+  const runner: Runner = { workspace: '/repo', stateDirectory: '/state', summaryFile: undefined, kubeconfig: undefined, home: '/home/user' };
+
+  test('is masked before anything is said, and a notice says that it is not used', async () => {
+    const { toolkit, said } = noteTaker({ provider_token: 'secret-token', service_mesh: 'osm', mesh_deployed: 'maybe' });
+    expect(await runAction(toolkit, runner, new EventEmitter())).toBe(2);
+    expect(said[0]).toBe('setSecret: secret-token');
+    expect(said[1]).toMatch(/^notice: provider_token .*later release/);
+    expect(said.slice(1).join('\n')).not.toContain('secret-token');
+  });
+});

@@ -1,0 +1,124 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { load } from 'js-yaml';
+import { version } from '../../src/door/version.ts';
+import { openJournal } from '../../src/journal/index.ts';
+import type { Report } from '../../src/model/report.ts';
+import { sampleReport } from '../report/sample.ts';
+import { type Child, openChild } from './child.ts';
+
+jest.setTimeout(120_000);
+
+const root = join(import.meta.dirname, '../..');
+let cli: Child;
+beforeAll(async () => {
+  cli = await openChild('cli/main.ts');
+});
+afterAll(async () => cli[Symbol.asyncDispose]());
+
+describe('help', () => {
+  test.each(['run', 'list', 'lint', 'report', 'verify', 'meshes', 'cleanup'])('%s --help', async (command) => {
+    const { status, stdout, stderr } = await cli.run(command, '--help');
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toContain(`Usage: smi-conformance ${command}`);
+  });
+
+  test('--version', async () => {
+    expect(await cli.run('--version')).toMatchObject({ status: 0, stdout: `${version}\n` });
+  });
+
+  test('run has every input of the action as an option, and says the statuses', async () => {
+    const { inputNames } = await import('../../src/door/inputs.ts');
+    const { stdout } = await cli.run('run', '--help');
+    for (const name of inputNames) expect(stdout).toContain(`--${name.replaceAll('_', '-')} <`);
+    expect((await cli.run('--help')).stdout).toMatch(/Exit status:[^]*0 [^]*1 [^]*2 [^]*3 [^]*130 [^]*143/);
+  });
+});
+
+describe('list', () => {
+  test('--json has each assertion of the suite with specification, versions, level and kind', async () => {
+    const rows = JSON.parse((await cli.run('list', '--json')).stdout) as Record<string, unknown>[];
+    const rooms = (await readdir(join(root, 'assertions'))).filter((name) => name.startsWith('traffic-'));
+    const files = await Promise.all(rooms.map(async (room) => (await readdir(join(root, 'assertions', room))).map((name) => `${room}/${name.replace(/\.yaml$/, '')}`)));
+    expect(rows.map(({ id }) => id).toSorted()).toEqual(files.flat().toSorted());
+    const assertion = load(await readFile(join(root, 'assertions/traffic-split/weighted-75-25.yaml'), 'utf8')) as { requirement: { versions: string[]; level: string }; kind: string };
+    expect(rows.find(({ id }) => id === 'traffic-split/weighted-75-25')).toMatchObject({ specification: 'traffic-split', versions: assertion.requirement.versions, level: assertion.requirement.level, kind: assertion.kind });
+  });
+
+  test('is a line for each without --json', async () => {
+    const { stdout } = await cli.run('list');
+    expect(stdout).toMatch(/^traffic-split\/weighted-75-25 +traffic-split +v1alpha1,.* +must +capability +/m);
+  });
+
+  test('--faults has the faults that run takes', async () => {
+    const { faults } = await import('../../src/reference/faults/index.ts');
+    const rows = JSON.parse((await cli.run('list', '--faults', '--json')).stdout) as { name: string }[];
+    expect(rows.map(({ name }) => name)).toEqual(faults.map(({ name }) => name));
+  });
+
+  test('a reader that goes away early is no crash', async () => {
+    const { process: child, ended } = cli.start('list');
+    child.stdout?.destroy();
+    expect(await ended).toMatchObject({ status: 0, stderr: '' });
+  });
+});
+
+test('meshes --json has the definitions', async () => {
+  const rows = JSON.parse((await cli.run('meshes', '--json')).stdout) as { id: string; aliases: string[]; status: string }[];
+  const files = (await readdir(join(root, 'meshes'))).filter((name) => name.endsWith('.yaml')).map((name) => name.replace(/\.yaml$/, ''));
+  expect(rows.map(({ id }) => id).toSorted()).toEqual(files.toSorted());
+  expect(rows.find(({ id }) => id === 'osm')).toMatchObject({ name: 'Open Service Mesh', status: 'supported' });
+  expect((await cli.run('meshes')).stdout).toMatch(/^osm +supported +Open Service Mesh/m);
+});
+
+test('lint finds no problem in what comes with the program', async () => {
+  expect(await cli.run('lint')).toMatchObject({ status: 0, stdout: '' });
+});
+
+describe('the report of an earlier run', () => {
+  let report: Report;
+  beforeAll(async () => {
+    report = sampleReport();
+    await writeFile(join(cli.folder, 'report.json'), JSON.stringify(report));
+  });
+
+  test('is shown in each format', async () => {
+    expect((await cli.run('report', 'report.json')).stdout).toContain('Open Service Mesh v1.2.4');
+    expect(JSON.parse((await cli.run('report', 'report.json', '--format', 'json')).stdout)).toEqual(report);
+    expect(load((await cli.run('report', 'report.json', '--format', 'yaml')).stdout)).toEqual(report);
+    expect((await cli.run('report', 'report.json', '--format', 'junit')).stdout).toMatch(/^<\?xml [^]*<\/testsuites>\n$/);
+  });
+
+  test('has no colours where stdout is no terminal', async () => {
+    expect((await cli.run('report', 'report.json')).stdout).not.toContain('\u001B');
+  });
+
+  test('verifies, and is said to be unsigned', async () => {
+    const { status, stdout } = await cli.run('verify', 'report.json');
+    expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringMatching(/^figures: agree[^]*signature: unsigned/) });
+  });
+
+  test('that says more than its assertions does not verify', async () => {
+    const better = { ...report, summary: { ...report.summary, pass: report.summary.pass + 1 } };
+    await writeFile(join(cli.folder, 'better.json'), JSON.stringify(better));
+    const { status, stdout } = await cli.run('verify', 'better.json');
+    expect(status).toBe(1);
+    expect(stdout).toContain(`summary.pass: the report says ${better.summary.pass}, its assertions give ${report.summary.pass}`);
+  });
+});
+
+describe('cleanup', () => {
+  test('has nothing to do where nothing was left', async () => {
+    expect(await cli.run('cleanup')).toMatchObject({ status: 0, stdout: expect.stringContaining('Nothing is left') });
+  });
+
+  test('ends with 3 where a cluster cannot be reached, and keeps the journal', async () => {
+    await using other = await openChild('cli/main.ts');
+    const journal = openJournal(join(other.folder, 'state'), { id: 'abc123', server: 'https://127.0.0.1:1', kubeconfig: join(other.folder, 'gone'), pid: 2 ** 30 });
+    journal.close();
+    const { status, stdout } = await other.run('cleanup');
+    expect({ status, stdout }).toEqual({ status: 3, stdout: expect.stringContaining('abc123') });
+    expect(await readFile(journal.path, 'utf8')).toContain('abc123');
+  });
+});

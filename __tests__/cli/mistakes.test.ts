@@ -1,0 +1,116 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { startApiServer } from '../stand-ins/api-server.ts';
+import { changed, suiteFolder } from '../suite/folder.ts';
+import { type Child, openChild } from './child.ts';
+
+jest.setTimeout(120_000);
+
+let cli: Child;
+beforeAll(async () => {
+  cli = await openChild('cli/main.ts');
+});
+afterAll(async () => cli[Symbol.asyncDispose]());
+
+/** Runs the command and expects it to end with that status, its words on stderr, and nothing that only helps a programmer. */
+async function expectMistake(status: number, args: string[], words: (string | RegExp)[]): Promise<void> {
+  const ended = await cli.run(...args);
+  expect({ status: ended.status, stderr: ended.stderr }).toMatchObject({ status });
+  for (const word of words) expect(ended.stderr).toMatch(word);
+  expect(ended.stderr + ended.stdout).not.toContain('    at ');
+}
+
+const osm = ['run', '--mesh', 'osm', '--mesh-deployed', 'true'];
+
+describe('a mistake in what was asked for', () => {
+  test.each<[string, string[], (string | RegExp)[]]>([
+    ['no command', [], ['Usage: smi-conformance']],
+    ['an unknown command', ['rnu'], ["unknown command 'rnu'", 'Did you mean run?']],
+    ['an unknown option', ['run', '--onyl', 'x'], ["unknown option '--onyl'", 'Did you mean --only?']],
+    ['an unknown format', ['run', '--format', 'xml'], ['--format', 'table, json, junit, yaml']],
+    ['an argument too many', ['run', 'everything'], [/too many arguments/]],
+    ['mesh_deployed: maybe', ['run', '--mesh', 'osm', '--mesh-deployed', 'maybe'], ['BAD_INPUT', '--mesh-deployed', '"maybe"', 'true or false']],
+    ['an unknown mesh', ['run', '--mesh', 'open_service_mehs', '--mesh-deployed', 'true'], ['UNKNOWN_MESH', 'open_service_mehs', /open.service.mesh/i]],
+    ['a mesh without SMI', ['run', '--mesh', 'kuma'], ['NO_SMI', 'Kuma', 'mesh_deployed']],
+    ['a mesh that would have to be installed', ['run', '--mesh', 'osm'], ['NOT_SUPPORTED', 'Open Service Mesh', 'mesh_deployed']],
+    ['a cluster that would have to be booted', [...osm, '--cluster', 'kind'], ['NOT_SUPPORTED', '--cluster', 'existing']],
+    ['the embedded cluster with a mesh', [...osm, '--cluster', 'embedded'], ['BAD_INPUT', 'embedded', 'reference']],
+    ['an unknown fault', ['run', '--cluster', 'embedded', '--fault', 'no-such-fault'], ['BAD_INPUT', 'no-such-fault', '--faults']],
+    ['a pattern that matches nothing', ['run', '--cluster', 'embedded', '--only', 'traffic-slpit/*'], ['NOTHING_SELECTED', 'traffic-slpit']],
+    ['a kubeconfig that is not there', [...osm, '--kubeconfig', 'nowhere'], ['NO_KUBECONFIG', 'nowhere', 'does not exist', 'kubeconfig']],
+    ['no kubeconfig', osm, ['NO_KUBECONFIG', '.kube/config', 'kubeconfig']],
+    ['a definition that is not there', [...osm, '--mesh-definition', 'own.yaml'], ['BAD_DEFINITION', 'own.yaml']],
+    ['a report that is not there', ['report', 'nowhere.json'], ['BAD_INPUT', 'nowhere.json']],
+  ])('%s', async (_what, args, words) => expectMistake(2, args, words));
+
+  test('a kubeconfig that is none', async () => {
+    await writeFile(join(cli.folder, 'broken'), 'clusters: [\n');
+    await expectMistake(2, [...osm, '--kubeconfig', 'broken'], ['NO_KUBECONFIG', 'broken']);
+  });
+
+  test('a definition that is no YAML: file and line', async () => {
+    await writeFile(join(cli.folder, 'torn.yaml'), 'id: own\nname: [Own\n');
+    await expectMistake(2, ['run', '--mesh-definition', 'torn.yaml', '--mesh-deployed', 'true'], ['BAD_DEFINITION', /torn\.yaml:[23]:\d+/]);
+  });
+
+  test('a definition with an unsafe name: the pointer and what is allowed', async () => {
+    await writeFile(join(cli.folder, 'unsafe.yaml'), 'id: ../../etc\nname: Own\n');
+    await expectMistake(2, ['run', '--mesh-definition', 'unsafe.yaml', '--mesh-deployed', 'true'], ['BAD_DEFINITION', /unsafe\.yaml:1:\d+ \/id/, /\.\.\/\.\.\/etc/]);
+  });
+
+  test('a file that is no report', async () => {
+    await writeFile(join(cli.folder, 'other.json'), '{"schemaVersion": 2}');
+    await expectMistake(2, ['verify', 'other.json'], ['BAD_INPUT', 'other.json', "property '$schema'"]);
+  });
+});
+
+describe('a mistake in a suite', () => {
+  test.each<[string, Record<string, string>, RegExp]>([
+    ['YAML that is none', { 'traffic-access/closed.yaml': 'id: traffic-access/closed\nsteps: [\n' }, /traffic-access\/closed\.yaml:[23]:\d+: not valid YAML/],
+    ['an unknown verb', changed('traffic-access/closed.yaml', '- always:', '- allways:'), /closed\.yaml:\d+:\d+ \/steps\/0: .*allways.*always/],
+    ['an unknown field', changed('traffic-access/closed.yaml', 'gates: []', 'gates: []\ntimeout: 5'), /closed\.yaml:\d+:\d+.*: unknown field "timeout"/],
+    ['an id that is taken', changed('traffic-access/closed.yaml', 'id: traffic-access/closed', 'id: traffic-access/listed'), /closed\.yaml:1:\d+ \/id: .*traffic-access\/listed/],
+  ])('%s: file, line, pointer, and exit 2', async (_what, changes, line) => {
+    await using suite = await suiteFolder(changes);
+    const { status, stdout, stderr } = await cli.run('lint', suite.path);
+    expect({ status, stdout }).toMatchObject({ status: 2, stdout: expect.stringMatching(line) });
+    expect(stderr).toMatch(/\d+ problem/);
+  });
+});
+
+describe('a mistake in the cluster', () => {
+  async function kubeconfig(server: string): Promise<string> {
+    const path = join(cli.folder, 'kubeconfig');
+    await mkdir(cli.folder, { recursive: true });
+    await writeFile(path, JSON.stringify({ apiVersion: 'v1', kind: 'Config', 'current-context': 'it', contexts: [{ name: 'it', context: { cluster: 'it', user: 'it' } }], clusters: [{ name: 'it', cluster: { server } }], users: [{ name: 'it', user: {} }] }));
+    return path;
+  }
+
+  test('that does not answer: where it should be, in seconds, exit 3', async () => {
+    const started = performance.now();
+    await expectMistake(3, [...osm, '--kubeconfig', await kubeconfig('http://127.0.0.1:1')], ['UNREACHABLE', '127.0.0.1:1', 'kubeconfig']);
+    expect(performance.now() - started).toBeLessThan(30_000);
+  });
+
+  test('without the SMI definitions: what to install, exit 2', async () => {
+    const server = await startApiServer();
+    try {
+      for (const apiVersion of server.store.types.keys()) if (apiVersion.includes('.smi-spec.io/')) server.store.types.delete(apiVersion);
+      await expectMistake(2, [...osm, '--kubeconfig', await kubeconfig(server.url)], ['NO_SMI_DEFINITIONS', server.url, 'Install']);
+      expect(server.seen.filter(({ method, path }) => method !== 'GET' && !path.includes('selfsubjectaccessreviews'))).toEqual([]);
+    } finally {
+      await server.close();
+    }
+  });
+
+  test('without a permission: the verb and the resource, before anything was created, exit 3', async () => {
+    const server = await startApiServer({ forbidden: ['delete /namespaces'] });
+    try {
+      await expectMistake(3, [...osm, '--kubeconfig', await kubeconfig(server.url)], ['FORBIDDEN', 'delete namespaces', 'ClusterRole']);
+      expect(server.seen.filter(({ method, path }) => method !== 'GET' && !path.includes('selfsubjectaccessreviews'))).toEqual([]);
+    } finally {
+      await server.close();
+    }
+  });
+});

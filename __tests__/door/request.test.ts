@@ -1,0 +1,131 @@
+import { mkdtemp, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import type { RawInputs } from '../../src/door/inputs.ts';
+import { type Door, toRequest } from '../../src/door/request.ts';
+import { ConformanceError } from '../../src/model/errors.ts';
+
+const door: Door = { label: (name) => name, directory: '/work/repo', home: '/home/user', confined: true, kubeconfig: undefined };
+const osm: RawInputs = { service_mesh: 'osm', mesh_deployed: 'true' };
+
+function failureOf(raw: RawInputs, more: Partial<Door> = {}): ConformanceError {
+  try {
+    toRequest(raw, { ...door, ...more });
+  } catch (error) {
+    if (error instanceof ConformanceError) return error;
+    throw error;
+  }
+  throw new Error('the inputs were taken');
+}
+
+describe('inputs that are good', () => {
+  test('what is left out has its default', () => {
+    expect(toRequest({ service_mesh: 'osm' }, door)).toEqual({
+      cluster: 'auto',
+      mesh: 'osm',
+      meshDeployed: false,
+      only: [],
+      skip: [],
+      failOn: ['must'],
+      probeImage: 'docker.io/library/node:24-alpine',
+      outputDirectory: '/work/repo/results',
+    });
+  });
+
+  test('every input is read', () => {
+    const raw: RawInputs = {
+      service_mesh: ' open_service_mesh ',
+      mesh_deployed: 'true',
+      cluster: 'existing',
+      kubeconfig: '~/kube',
+      mesh_version: 'v1.2.4',
+      mesh_definition: 'own.yaml',
+      only: 'traffic-split/*, traffic-access/default-deny\ntraffic-split/*',
+      skip: '\n*/weighted-*\n',
+      fail_on: 'must,should',
+      concurrency: '3',
+      probe_image: `localhost:5000/node:24@sha256:${'a'.repeat(64)}`,
+      timeouts: 'patient',
+      output_directory: 'out/here',
+      fault: 'split-ignored',
+    };
+    expect(toRequest(raw, door)).toEqual({
+      cluster: 'existing',
+      kubeconfig: '/home/user/kube',
+      mesh: 'open_service_mesh',
+      meshDeployed: true,
+      meshVersion: 'v1.2.4',
+      meshDefinition: '/work/repo/own.yaml',
+      only: ['traffic-split/*', 'traffic-access/default-deny'],
+      skip: ['*/weighted-*'],
+      failOn: ['must', 'should'],
+      concurrency: 3,
+      probeImage: `localhost:5000/node:24@sha256:${'a'.repeat(64)}`,
+      timeouts: 'patient',
+      outputDirectory: '/work/repo/out/here',
+      fault: 'split-ignored',
+    });
+  });
+
+  test('the embedded cluster has its own mesh and no kubeconfig', () => {
+    expect(toRequest({ cluster: 'embedded' }, { ...door, kubeconfig: '/elsewhere' })).toMatchObject({ cluster: 'embedded', mesh: 'reference' });
+    expect(toRequest({ cluster: 'embedded' }, { ...door, kubeconfig: '/elsewhere' })).not.toHaveProperty('kubeconfig');
+  });
+
+  test('the variable KUBECONFIG counts where the input is empty', () => {
+    expect(toRequest(osm, { ...door, kubeconfig: '/one:/two' }).kubeconfig).toBe('/one:/two');
+    expect(toRequest({ ...osm, kubeconfig: 'mine' }, { ...door, kubeconfig: '/one' }).kubeconfig).toBe('/work/repo/mine');
+  });
+});
+
+describe('inputs that are bad', () => {
+  test.each<[string, RawInputs, string[]]>([
+    ['mesh_deployed: maybe', { ...osm, mesh_deployed: 'maybe' }, ['mesh_deployed', '"maybe"', 'write true or false']],
+    ['mesh_deployed: yes', { ...osm, mesh_deployed: 'yes' }, ['mesh_deployed', '"yes"', 'write true or false']],
+    ['mesh_deployed: True', { ...osm, mesh_deployed: 'True' }, ['mesh_deployed', '"True"', 'write true or false']],
+    ['no mesh', {}, ['service_mesh', 'missing', 'open_service_mesh']],
+    ['an unknown cluster', { ...osm, cluster: 'exisiting' }, ['cluster', '"exisiting"', 'auto, existing or embedded']],
+    ['an unknown level', { ...osm, fail_on: 'must,may' }, ['fail_on', '"may"', 'must, should']],
+    ['never and something', { ...osm, fail_on: 'never,must' }, ['fail_on', 'never stands alone']],
+    ['no concurrency', { ...osm, concurrency: '0' }, ['concurrency', '"0"', '1 to 16']],
+    ['too much concurrency', { ...osm, concurrency: '17' }, ['concurrency', '"17"', '1 to 16']],
+    ['half a concurrency', { ...osm, concurrency: '1.5' }, ['concurrency', '"1.5"', '1 to 16']],
+    ['an unknown profile', { ...osm, timeouts: 'forever' }, ['timeouts', '"forever"', 'standard, patient or embedded']],
+    ['no image reference', { ...osm, probe_image: 'Node 24' }, ['probe_image', '"Node 24"', 'image reference']],
+    ['a version with a path in it', { ...osm, mesh_version: '../1' }, ['mesh_version', '"../1"', 'v1.2.4']],
+    ['an output outside the workspace', { ...osm, output_directory: '../elsewhere' }, ['output_directory', '"../elsewhere"', 'inside the workspace']],
+    ['the home as output', { ...osm, output_directory: '~/results' }, ['output_directory', '"~/results"', 'inside the workspace']],
+  ])('%s is refused, with the input and the remedy', (_what, raw, words) => {
+    const error = failureOf(raw);
+    expect(error.code).toBe('BAD_INPUT');
+    expect(error.isBadInput).toBe(true);
+    for (const word of words) expect(error.message).toContain(word);
+  });
+
+  test.each(['kind', 'minikube'])('booting %s is said to come later', (cluster) => {
+    const error = failureOf({ ...osm, cluster });
+    expect(error.code).toBe('NOT_SUPPORTED');
+    expect(error.message).toContain('later release');
+    expect(error.message).toContain('existing');
+  });
+
+  test('a link that leads out of the workspace is outside', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'smi-request-'));
+    try {
+      await symlink(tmpdir(), join(directory, 'out'));
+      expect(failureOf({ ...osm, output_directory: 'out/results' }, { directory }).message).toContain('output_directory');
+      expect(toRequest({ ...osm, output_directory: 'inner/results' }, { ...door, directory }).outputDirectory).toBe(join(directory, 'inner/results'));
+    } finally {
+      await rm(directory, { recursive: true, force: true });
+    }
+  });
+
+  test('a terminal may write anywhere', () => {
+    expect(toRequest({ ...osm, output_directory: '/elsewhere' }, { ...door, confined: false }).outputDirectory).toBe('/elsewhere');
+  });
+
+  test('the input is called as its door calls it', () => {
+    expect(failureOf({ ...osm, mesh_deployed: 'maybe' }, { label: (name) => `--${name}` }).message).toMatch(/^--mesh_deployed is "maybe"/);
+  });
+});
