@@ -2,11 +2,15 @@ import { describe, expect, test } from '@jest/globals';
 import { allocateLanes, type Demand } from '../../src/engine/allocate.ts';
 import { bed, plainMesh } from './samples.ts';
 
-const demand = (name: string, assertions: number, workloads = bed.workloads.slice(0, 3)): Demand => ({ fixture: { ...bed, name }, workloads, assertions });
+const demand = (name: string, assertions: number, workloads = bed.workloads.slice(0, 3), work = assertions): Demand => ({ fixture: { ...bed, name }, workloads, assertions, work });
 
 describe('allocateLanes', () => {
   test('gives the fixture with the most waiting work the next lane, up to the concurrency', () => {
     expect(allocateLanes([demand('access', 30), demand('split', 10)], 4, plainMesh)).toEqual(new Map([['access', 3], ['split', 1]]));
+  });
+
+  test('what counts is how much there is to do, not how many assertions do it', () => {
+    expect(allocateLanes([demand('access', 20, undefined, 40), demand('split', 12, undefined, 45)], 4, plainMesh)).toEqual(new Map([['access', 2], ['split', 2]]));
   });
 
   test('gives every fixture one lane, even beyond the concurrency', () => {

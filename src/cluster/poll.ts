@@ -1,5 +1,6 @@
-/** Delays between looks at something that is about to change, in milliseconds: at once, then sparser, at most one second apart. */
+/** Delays between looks at something that is about to change, in milliseconds: at once, then sparser; the longer it takes, the less a look would gain. */
 export function* pollDelays(): Generator<number, never> {
   for (const delay of [0, 50, 100, 200, 400]) yield delay;
-  for (;;) yield 800;
+  for (let look = 0; look < 12; look += 1) yield 400;
+  for (;;) yield 900;
 }

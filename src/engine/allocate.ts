@@ -11,6 +11,8 @@ export interface Demand {
   workloads: Workload[];
   /** How many assertions wait for a lane of it. */
   assertions: number;
+  /** How much they have to do: the changes that they wait for. */
+  work: number;
 }
 
 /** How many lanes each fixture gets: at least one, together no more than `concurrency`, within the budgets of pods and of the mesh's ports. Pure. */
@@ -22,7 +24,7 @@ export function allocateLanes(demands: readonly Demand[], concurrency: number, m
     const candidates = demands
       .map((demand) => ({ demand, count: lanes.get(demand.fixture.name) ?? 1 }))
       .filter(({ demand, count }) => count < demand.assertions && fits(demands, new Map(lanes).set(demand.fixture.name, count + 1), mesh))
-      .sort((a, b) => b.demand.assertions / b.count - a.demand.assertions / a.count);
+      .sort((a, b) => b.demand.work / b.count - a.demand.work / a.count);
     const neediest = candidates[0];
     if (neediest === undefined) return lanes;
     lanes.set(neediest.demand.fixture.name, neediest.count + 1);

@@ -29,7 +29,7 @@ export async function converge(lane: Lane, items: Item[], since: number, context
     if (taken.holds) {
       if (streak === 0) firstAt = taken.at;
       streak += 1;
-      if (streak === streakLength) return { convergenceMs: Math.max(0, firstAt - since), deadlineMs, looks };
+      if (streak === streakLength) return { convergenceMs: Math.round(Math.max(0, firstAt - since)), deadlineMs, looks };
       continue;
     }
     if (streak > 0) delays = pollDelays();

@@ -32,7 +32,7 @@ export async function look(lane: Lane, items: Item[], purpose: Look['purpose'], 
   const records = await recordsOf(lane, batch, sentinel);
   const seen = items.map((item, key) => seenOf(lane, item, key, results.get(key), records));
   const holds = findingsOf({ purpose, seen }).length === 0;
-  return { purpose, at, durationMs: context.now() - at, seen, holds };
+  return { purpose, at: Math.round(at), durationMs: Math.round(context.now() - at), seen, holds };
 }
 
 async function attempt(lane: Lane, items: Item[], batch: string, context: RunContext): Promise<Map<number, AttemptResult>> {

@@ -1,15 +1,12 @@
-import { buildLane, type Lane, type LaneOptions } from '../fixture/lane.ts';
-import { laneName } from '../fixture/names.ts';
-import { workloadsNeeded } from '../fixture/needs.ts';
+import type { Lane, LaneOptions } from '../fixture/lane.ts';
 import { judge, type Judgement } from '../judge/index.ts';
 import { ConformanceError, messageOf } from '../model/errors.ts';
-import type { Fixture } from '../model/fixture.ts';
 import type { RawObservation } from '../model/observation.ts';
 import type { AssertionResult } from '../model/report.ts';
-import type { Planned, Suite } from '../suite/index.ts';
-import { allocateLanes, type Demand } from './allocate.ts';
-import { pause, type RunContext, throwIfCancelled } from './context.ts';
+import type { Planned } from '../suite/index.ts';
+import { type RunContext, throwIfCancelled } from './context.ts';
 import { execute } from './execute.ts';
+import type { Coming, Prepared } from './lanes.ts';
 import { createWorker } from './lease.ts';
 import { createSchedule, type Schedule } from './schedule.ts';
 import { resultOf } from './result.ts';
@@ -25,30 +22,6 @@ const nothing: RawObservation = { outcome: 'observed', steps: [] };
 /** Two lanes whose API server is lost are no accident: the run ends. */
 const lostLimit = 2;
 
-/** The lanes of a plan, built and ready; the first part of a run. */
-export interface Prepared {
-  lanes: Lane[];
-  options: Map<string, LaneOptions>;
-}
-
-/** Builds every lane that the plan asks for, side by side. Rejects when a fixture gets no lane at all. */
-export async function prepare(plan: readonly Planned[], suite: Suite, concurrency: number, context: RunContext): Promise<Prepared> {
-  const demands = demandsOf(plan, suite);
-  const counts = allocateLanes(demands, concurrency, context.mesh);
-  const options = new Map(demands.map((demand) => [demand.fixture.name, laneOptions(demand, context)]));
-  const wanted = demands.flatMap(({ fixture }) => Array.from({ length: counts.get(fixture.name) ?? 1 }, (_, index) => ({ fixture, name: laneName(fixture.name, index + 1) })));
-  const built = await Promise.allSettled(wanted.map(({ fixture, name }) => build(fixture, name, options, context)));
-  throwIfCancelled(context.signal);
-  const lanes = built.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
-  for (const [index, result] of built.entries()) {
-    if (result.status === 'fulfilled') continue;
-    const { fixture, name } = wanted[index] ?? {};
-    if (!lanes.some((lane) => lane.fixture.name === fixture?.name)) throw result.reason;
-    context.emit({ type: 'notice', level: 'warning', message: `lane ${name} could not be built, the run goes on with fewer: ${messageOf(result.reason)}` });
-  }
-  return { lanes, options };
-}
-
 /** Runs a plan in prepared lanes. Never rejects: what ended it early is in the answer. */
 export async function run(plan: readonly Planned[], prepared: Prepared, context: RunContext): Promise<Ran> {
   const results: AssertionResult[] = [];
@@ -61,15 +34,19 @@ export async function run(plan: readonly Planned[], prepared: Prepared, context:
   }
   const schedule = createSchedule(plan.filter(({ skipReason }) => skipReason === undefined));
   const fatal = watch(schedule, context);
-  const workers = [...prepared.lanes.map((lane) => ({ fixture: lane.fixture.name, lane })), { fixture: 'none', lane: undefined }];
-  await Promise.all(workers.map(async ({ fixture, lane }) => {
-    try {
-      await work(fixture, lane, prepared.options.get(fixture), schedule, finish, fatal, context);
-    } catch (error) {
-      fatal.stop(error);
-    }
-  }));
+  const inLane = async ({ fixture, name, lane }: Coming): Promise<void> => {
+    const ready = await lane.catch((error: unknown) => giveUp(name, error, context));
+    if (ready !== undefined) await work(fixture.name, ready, prepared.options.get(fixture.name), schedule, finish, fatal, context);
+  };
+  const workers = [...prepared.lanes.map(inLane), work('none', undefined, undefined, schedule, finish, fatal, context)];
+  await Promise.all(workers.map((worker) => worker.catch((error: unknown) => fatal.stop(error))));
   return fatal.error === undefined ? { results } : { results, error: fatal.error };
+}
+
+/** A further lane that cannot be built costs time, not verdicts; the fixture's first one is there. */
+function giveUp(name: string, error: unknown, context: RunContext): undefined {
+  throwIfCancelled(context.signal);
+  context.emit({ type: 'notice', level: 'warning', message: `lane ${name} could not be built, the run goes on with fewer: ${messageOf(error)}` });
 }
 
 interface Fatal {
@@ -113,27 +90,4 @@ async function work(fixture: string, first: Lane | undefined, options: LaneOptio
     }
   }
   await worker.close();
-}
-
-async function build(fixture: Fixture, name: string, options: Map<string, LaneOptions>, context: RunContext): Promise<Lane> {
-  const started = context.now();
-  const own = options.get(fixture.name);
-  if (own === undefined) throw new TypeError(`fixture ${fixture.name} was not asked for`);
-  const lane = await buildLane(fixture, name, own);
-  context.emit({ type: 'lane-ready', lane: name, pods: lane.probes.size, durationMs: context.now() - started });
-  return lane;
-}
-
-function demandsOf(plan: readonly Planned[], suite: Suite): Demand[] {
-  const running = plan.filter(({ skipReason, assertion }) => skipReason === undefined && assertion.fixture !== 'none');
-  return [...Map.groupBy(running, ({ assertion }) => assertion.fixture)].map(([name, entries]) => {
-    const fixture = suite.fixtures.get(name);
-    if (fixture === undefined) throw new ConformanceError('BAD_ASSERTION', `there is no fixture ${name}`);
-    return { fixture, assertions: entries.length, workloads: workloadsNeeded(fixture, entries.map(({ assertion }) => assertion)) };
-  });
-}
-
-function laneOptions({ workloads }: Demand, context: RunContext): LaneOptions {
-  const { cluster, runId, mesh, probeImage, probeSource, patience, signal } = context;
-  return { cluster, runId, mesh, probeImage, probeSource, workloads, readyMs: patience.profile.readyMs, wait: (milliseconds) => pause(milliseconds, signal) };
 }

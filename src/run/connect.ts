@@ -22,10 +22,11 @@ export interface Connected {
 }
 
 /** The mesh that the request names: a definition of the user's own, or a built-in one by name or alias. */
-export async function chooseMesh(request: RunRequest, assets: string): Promise<MeshDefinition> {
-  const definition = request.meshDefinition === undefined ? findMesh(request.mesh, await loadDefinitions(`${assets}/meshes`)) : await loadDefinition(request.meshDefinition);
+export async function chooseMesh(request: RunRequest, assets: string): Promise<{ definition: MeshDefinition; known: MeshDefinition[] }> {
+  const known = await loadDefinitions(`${assets}/meshes`);
+  const definition = request.meshDefinition === undefined ? findMesh(request.mesh, known) : await loadDefinition(request.meshDefinition);
   requireRunnable(definition, { meshDeployed: request.meshDeployed, embedded: request.cluster === 'embedded' });
-  return definition;
+  return { definition, known };
 }
 
 /** Opens the cluster that the request names; adapters are loaded only here. */
@@ -40,13 +41,13 @@ export async function openCluster(request: RunRequest): Promise<Cluster> {
 }
 
 /** Asks the cluster everything that the plan depends on. Rejects with FORBIDDEN or NO_SMI_DEFINITIONS before anything was created. */
-export async function survey(cluster: Cluster, definition: MeshDefinition): Promise<Connected> {
+export async function survey(cluster: Cluster, definition: MeshDefinition, bundled: readonly MeshDefinition[]): Promise<Connected> {
   const { kubernetesVersion, server } = await cluster.about();
   const [served] = await Promise.all([cluster.served(), requirePermissions(cluster)]);
   if (served.length === 0) {
     throw new ConformanceError('NO_SMI_DEFINITIONS', `the cluster at ${server} serves no definitions of *.smi-spec.io, so there is nothing of ${definition.name} to test. Install the mesh, or the definitions that its makers publish.`);
   }
-  const [mesh, warnings] = await Promise.all([detectMesh(cluster, definition), warningsOf(cluster, definition)]);
+  const [mesh, warnings] = await Promise.all([detectMesh(cluster, definition, bundled), warningsOf(cluster, definition)]);
   return { cluster, definition, mesh, kubernetesVersion, server, served, offered: offeredBy(definition, served), warnings };
 }
 

@@ -1,6 +1,7 @@
 import type { Environment } from '../conformance.ts';
 import { openJournal, type Journal } from '../journal/index.ts';
-import { type Prepared, prepare, run } from '../engine/run.ts';
+import { type Prepared, prepare } from '../engine/lanes.ts';
+import { run } from '../engine/run.ts';
 import type { RunContext } from '../engine/context.ts';
 import { createPatience } from '../engine/patience.ts';
 import { ConformanceError, messageOf } from '../model/errors.ts';
@@ -38,11 +39,11 @@ export interface Prospect {
 
 /** From the request to the report. Rejects where there is nothing to report; once there is a plan, whatever happens ends in a report, after the clean-up. */
 export async function runSuite(request: RunRequest, environment: Environment, recorder: Recorder): Promise<Ended> {
-  const [definition, suite, means] = await Promise.all([chooseMesh(request, environment.assets), loadSuite(`${environment.assets}/assertions`), meansOf(request, environment.assets)]);
+  const [{ definition, known: bundled }, suite, means] = await Promise.all([chooseMesh(request, environment.assets), loadSuite(`${environment.assets}/assertions`), meansOf(request, environment.assets)]);
   const cluster = await openCluster(request);
   try {
     const connected = await recorder.phase('connect', async () => {
-      const found = await survey(cluster, definition);
+      const found = await survey(cluster, definition, bundled);
       if (cluster.kind === 'kubernetes') await sweep(cluster, found.server, environment.stateDirectory, recorder.warn);
       return found;
     });
@@ -97,7 +98,7 @@ function contextOf({ connected, id, request, means, dialect }: Prospect, journal
 /** Removes everything of the run and then its journal. What is still there stays in the journal, for the next run or `cleanup`. */
 async function tidy({ connected: { cluster }, id, means }: Prospect, journal: Journal | undefined, recorder: Recorder): Promise<void> {
   const left = await cleanUp(cluster, id, means.timing.deleteMs);
-  if (left.namespaces.length === 0 && left.reason === undefined) journal?.finished();
+  if (left.namespaces.length === 0 && left.reason === undefined) await journal?.finished();
   else {
     const what = left.namespaces.length === 0 ? 'whatever it created' : left.namespaces.join(', ');
     recorder.warn(`the run could not remove ${what}: ${left.reason ?? 'no reason was given'}. Run smi-conformance cleanup when the cluster answers; the next run does it as well.`);
