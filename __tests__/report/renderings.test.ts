@@ -63,6 +63,11 @@ describe('annotations', () => {
     expect(annotations[0]?.title).toContain('traffic-access/default-deny');
     expect(annotations[0]?.message).toMatch(/8 other results are inconclusive because of it$/);
   });
+  test('a gate comes before what stands earlier in the report', () => {
+    const report = sampleReport(noErrors);
+    const assertions = report.assertions.map((one) => (one.id === 'traffic-split/weighted-75-25' ? { ...one, gate: true } : one));
+    expect(toAnnotations({ ...report, assertions })[0]?.title).toContain('traffic-split/weighted-75-25');
+  });
   test.each([[['must'], 'error'], [['should'], 'warning'], [['never'], 'warning']] as const)('with fail_on %j a must that fails is an %s', (failOn, level) => {
     expect(toAnnotations(sampleReport(noErrors, { failOn: [...failOn] })).map((one) => one.level)).toEqual([level, level, level]);
   });
