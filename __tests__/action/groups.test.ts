@@ -30,3 +30,13 @@ test('warnings are annotations as long as GitHub shows them, and lines after tha
   expect(told('warning')).toEqual(['warning 0', 'warning 1', 'warning 2', 'warning 3', 'warning 4']);
   expect(told('info').map((line) => /warning \d|by the way/.exec(line)?.[0])).toEqual(['warning 5', 'warning 6', 'warning 7', 'by the way']);
 });
+
+test('what a mesh says is no command to the runner', () => {
+  const { toolkit, told } = noteTaker();
+  const sink = logGroups(toolkit, (event) => (event.type === 'notice' ? event.message : undefined));
+  sink({ at: 0, type: 'notice', level: 'info', message: 'seen:\n   ::set-output name=result::passed\n::add-path::/evil\nand ##[add-path]/evil, but a::b stays' });
+  const lines = told('info').join('\n').split('\n');
+  // As the runner looks for them: at the beginning of a trimmed line, or anywhere in it.
+  expect(lines.filter((line) => line.trimStart().startsWith('::') || line.includes('##['))).toEqual([]);
+  expect(lines.join('\n')).toContain('a::b stays');
+});

@@ -1,4 +1,5 @@
 import type { EventSink, Phase } from '../model/event.ts';
+import { harmless } from './harmless.ts';
 import type { Toolkit } from './toolkit.ts';
 
 const titles: Record<Phase, string> = {
@@ -22,7 +23,7 @@ export function logGroups(toolkit: Toolkit, lineOf: (event: Parameters<EventSink
     if (event.type === 'phase-started') return toolkit.startGroup(titles[event.phase]);
     if (event.type === 'notice' && event.level === 'warning' && ++warnings <= warningsShown) return toolkit.warning(event.message);
     const line = lineOf(event);
-    if (line !== undefined) toolkit.info(line);
+    if (line !== undefined) toolkit.info(harmless(line));
     if (event.type === 'phase-ended') toolkit.endGroup();
   };
 }
