@@ -35,6 +35,6 @@ const units: Readonly<Record<string, number>> = {
 
 /** The number that a Kubernetes quantity stands for: 500m is a half. */
 function decodeQuantity(quantity: string): number {
-  const [, digits = '', suffix = ''] = /^([+-]?[0-9.]+(?:[eE][+-]?[0-9]+)?)([numkMGTPE]?i?)$/.exec(quantity) ?? [];
+  const [, digits = '', suffix = ''] = /^([+-]?[0-9.]+(?:[eE][+-]?[0-9]+)?)([numkKMGTPE]?i?)$/.exec(quantity) ?? [];
   return Number(digits) * (units[suffix] ?? 0);
 }

@@ -1,0 +1,42 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { correctDecisions } from '../../../src/reference/dataplane/index.ts';
+import type { Decisions } from '../../../src/reference/dataplane/index.ts';
+import { faults, findFault } from '../../../src/reference/faults/index.ts';
+
+const root = join(import.meta.dirname, '../../..');
+const known = readdirSync(join(root, 'assertions'), { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.yaml')).map((path) => path.slice(0, -'.yaml'.length));
+const files = readdirSync(join(root, 'src/reference/faults')).map((file) => file.slice(0, -'.ts'.length));
+
+describe.each(faults.map((fault) => [fault.name, fault] as const))('the fault %s', (name, fault) => {
+  test('has a file of its name, and is found by it', () => {
+    expect(files).toContain(name);
+    expect(findFault(name)).toBe(fault);
+  });
+
+  test('replaces exactly one decision, and leaves the given ones alone', () => {
+    const before = { ...correctDecisions };
+    const wrong = fault.apply(correctDecisions);
+    const replaced = (Object.keys(wrong) as (keyof Decisions)[]).filter((key) => wrong[key] !== correctDecisions[key]);
+    expect(replaced).toHaveLength(1);
+    expect(Object.keys(wrong).sort()).toEqual(Object.keys(before).sort());
+    expect(correctDecisions).toEqual(before);
+  });
+
+  test('is caught by assertions of the suite, and says of none that it only may affect it', () => {
+    expect(fault.kills.length).toBeGreaterThan(0);
+    expect([...fault.kills, ...fault.mayAffect].filter((id) => !known.includes(id))).toEqual([]);
+    expect(fault.mayAffect.filter((id) => fault.kills.includes(id))).toEqual([]);
+    expect(new Set(fault.mayAffect).size).toBe(fault.mayAffect.length);
+  });
+});
+
+test('there is one for each row of the catalogue that the first suite can notice', () => {
+  expect([...new Set(faults.map(({ row }) => row))]).toEqual(['1', '2', '3', '9', '11', '17', '23', '25', '26', '28', '29', '30', '35', '36', '37', '38', '39', '41', '45', '47']);
+  expect(new Set(faults.map(({ name }) => name)).size).toBe(faults.length);
+});
+
+test('a name that no fault has finds none', () => {
+  expect(findFault('no-such-fault')).toBeUndefined();
+});
