@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { clusterOver } from '../../../src/cluster/embedded/cluster.ts';
 import { openEmbedded } from '../../../src/cluster/embedded/index.ts';
 import { ApiError } from '../../../src/cluster/port.ts';
 import type { Cluster, KubeObject } from '../../../src/cluster/port.ts';
@@ -16,6 +17,9 @@ import type { Fixture } from '../../../src/model/fixture.ts';
 import type { MeshDefinition } from '../../../src/model/mesh.ts';
 import { ProbeClient } from '../../../src/probe/client.ts';
 import { controlPort } from '../../../src/probe/protocol.ts';
+import type { ReferenceNetwork } from '../../../src/reference/contract.ts';
+import type { Pods } from '../../../src/reference/pods/index.ts';
+import { createStore } from '../../../src/reference/store/index.ts';
 
 const mesh: MeshDefinition = {
   id: 'reference', name: 'Reference mesh', aliases: [], provider: 'REFERENCE', status: 'reference',
@@ -108,14 +112,22 @@ describe('the embedded cluster', () => {
     const [pod] = await readyPods(cluster);
     const stream = await cluster.forward(pod as ReadyPod, controlPort);
     const port = (stream as unknown as { remotePort: number }).remotePort;
-    const closed = once(stream, 'close');
     await Promise.all([cluster.close(), cluster.close()]);
-    await closed;
+    expect(stream.destroyed).toBe(true);
     const again = connect({ host: '127.0.0.1', port });
     await expect(once(again, 'connect')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
     await refused(cluster.about(), { status: 0 });
     await refused(cluster.forward(pod as ReadyPod, controlPort), { status: 0 });
   });
+});
+
+test('closes the network after the pods, also where a pod cannot be closed', async () => {
+  const store = createStore({ clock: () => new Date() });
+  const closed: string[] = [];
+  const network: ReferenceNetwork = { attach: () => { throw new Error('unused'); }, close: async () => void closed.push('network') };
+  const pods: Pods = { find: () => undefined, close: async () => { closed.push('pods'); throw new Error('a pod still listens'); } };
+  await expect(clusterOver({ store, pods, network }).close()).rejects.toThrow('a pod still listens');
+  expect(closed).toEqual(['pods', 'network']);
 });
 
 test('serves the versions that are asked for', async () => {

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { refOf } from '../../../src/cluster/port.ts';
 import type { KubeObject } from '../../../src/cluster/port.ts';
 import { ProbeClient } from '../../../src/probe/client.ts';
 import { controlPort } from '../../../src/probe/protocol.ts';
@@ -147,6 +148,17 @@ describe('a pod', () => {
     store.remove({ apiVersion: 'v1', kind: 'Pod', namespace: 'plain', name: 'mounts' });
     await until(() => store.list('Pod').length === 0);
     expect(network.attached).toEqual([]);
+  });
+
+  test('that a finalizer holds stops at once and goes when nothing holds it any more', async () => {
+    const held = pod('held', probeEnvironment());
+    const stored = store.create({ ...held, metadata: { ...held.metadata, finalizers: ['example.com/a'] } });
+    await until(() => allReady(1).length === 1);
+    store.remove(refOf(stored));
+    await until(() => network.open().length === 0 && pods.find({ namespace: 'plain', name: 'held' }) === undefined);
+    expect(store.get('Pod', 'plain', 'held')?.metadata.finalizers).toEqual(['example.com/a']);
+    store.replace(held);
+    expect(store.get('Pod', 'plain', 'held')).toBeUndefined();
   });
 
   test('whose network cannot be had says so and can be deleted', async () => {
