@@ -45,6 +45,19 @@ describe('closing', () => {
     await bed.close();
   });
 
+  test('a pod that is just starting leaves nothing either', async () => {
+    const before = await handles();
+    const bed = createBed();
+    const own = bed.network.attach({ namespace: 'ns', name: 'early', serviceAccount: 'early', labels: {}, meshed: true });
+    const listening = own.listen(createServer(), 9000).catch((error: NodeJS.ErrnoException) => error.code);
+    const answering = own.answer(9000, (payload) => payload).then(() => 'answers', () => 'refused');
+    await own.close();
+    expect(await listening).toMatch(/^(ECONNABORTED|EADDRINUSE)$/);
+    expect(await answering).toBe('refused');
+    await bed.close();
+    expect(await handles()).toEqual(before);
+  });
+
   test('a server of a pod frees its port', async () => {
     const bed = createBed();
     const srv = await bed.start('srv');

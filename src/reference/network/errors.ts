@@ -4,6 +4,7 @@ const words: Record<string, string> = {
   ENOTFOUND: 'no such name on the network of the reference cluster',
   EHOSTUNREACH: 'no such address on the network of the reference cluster',
   ECONNREFUSED: 'nothing listens there on the network of the reference cluster',
+  ECONNABORTED: 'the pod was taken from the network of the reference cluster',
   EADDRINUSE: 'another program of the pod listens there already',
 };
 

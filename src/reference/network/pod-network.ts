@@ -43,6 +43,10 @@ async function listenAt(pod: AttachedPod, server: Server, port: number, loopback
     release();
     throw error;
   }
+  if (pod.closed) {
+    await closeServer(server);
+    throw networkError('ECONNABORTED', 'listen', pod.ip, port);
+  }
   listener.realPort = (server.address() as AddressInfo).port;
   server.prependListener('connection', (socket: Socket) => pod.sockets.add(socket));
   server.once('close', release);

@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import type { AddressInfo, Server, Socket } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { closeServer, listenOnLoopback } from './loopback.ts';
 
 /** The listener of a meshed pod through which everything passes that the pod sends, and everything that comes to it from outside the mesh. */
@@ -13,13 +13,17 @@ export interface SideProxy {
 
 /** Starts a side proxy; `conduct` is given each connection. */
 export function createSideProxy(conduct: (socket: Socket) => void): SideProxy {
-  const server: Server = createServer({ noDelay: true }, conduct);
-  const ready = listenOnLoopback(server);
+  const server = createServer({ noDelay: true }, conduct);
+  let port: number | undefined;
+  const ready = listenOnLoopback(server).then(() => {
+    port = (server.address() as AddressInfo).port;
+  });
   // Who waits for it is told; that nobody does is no failure of the process.
   ready.catch(() => undefined);
   return {
     ready,
-    port: () => (server.address() as AddressInfo | null)?.port,
-    close: () => closeServer(server),
+    port: () => port,
+    // What does not listen yet cannot be closed.
+    close: () => ready.then(() => closeServer(server), () => undefined),
   };
 }
