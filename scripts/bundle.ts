@@ -59,26 +59,27 @@ function probe(root: string): BuildOptions {
 }
 
 /**
- * Leaves out what two packages bring along and nothing here calls. Their entry modules load all they have, undici first; their
- * modules only define things, so that what is not imported may go. Of the Kubernetes client the kubeconfig is used, requests
- * are made by the adapter itself: its `fetch` has no caller.
+ * Leaves out what two packages bring along and nothing here calls: of the runner's toolkit its HTTP client, of the Kubernetes client the
+ * generated API (17 MB to read) and its `fetch`. From the latter come kubeconfigs and credentials; requests are made by the adapter itself.
  */
 const slim: Plugin = {
   name: 'slim',
   setup(builder) {
-    builder.onResolve({ filter: /^undici$/ }, ({ importer }) => (/[\\/]@kubernetes[\\/]client-node[\\/]/.test(importer) ? { path: 'undici', namespace: 'absent' } : undefined));
-    builder.onLoad({ filter: /.*/, namespace: 'absent' }, ({ path }) => ({ contents: absent(path, ['Agent', 'ProxyAgent', 'fetch']) }));
-    builder.onResolve({ filter: /.*/ }, async ({ path, pluginData, kind, importer, resolveDir }) => {
-      if (pluginData === slim || kind === 'entry-point') return undefined;
-      const resolved = await builder.resolve(path, { kind, importer, resolveDir, pluginData: slim });
-      const pure = resolved.errors.length === 0 && /[\\/]node_modules[\\/]@(?:actions|kubernetes)[\\/]/.test(resolved.path);
-      return pure ? { path: resolved.path, sideEffects: false } : undefined;
-    });
+    for (const { from, path, exports } of unused) {
+      builder.onResolve({ filter: path }, ({ importer, path: name }) => (from.test(importer) ? { path: name, namespace: 'absent', pluginData: exports } : undefined));
+    }
+    builder.onLoad({ filter: /.*/, namespace: 'absent' }, ({ path, pluginData }) => ({ contents: absent(path, pluginData as string[]) }));
   },
 };
 
+const kubernetes = /[\\/]@kubernetes[\\/]client-node[\\/]dist[\\/]/;
+const unused = [
+  { from: kubernetes, path: /\/gen\/index\.js$/, exports: ['createConfiguration', 'ServerConfiguration'] },
+  { from: kubernetes, path: /^undici$/, exports: ['Agent', 'ProxyAgent'] },
+  { from: /[\\/]@actions[\\/]core[\\/]lib[\\/]core\.js$/, path: /^\.\/(?:oidc-utils|platform|summary|path-utils)\.js$/, exports: ['OidcClient', 'summary', 'markdownSummary', 'toPosixPath', 'toWin32Path', 'toPlatformPath'] },
+];
+
 /** A module whose exports say, when one is called after all, that they were left out. */
-function absent(name: string, exports: string[]): string {
-  const lines = exports.map((one) => `export function ${one}() { throw new Error('${one} of ${name} is not part of the built program'); }`);
-  return lines.join('\n');
+function absent(name: string, exports: readonly string[]): string {
+  return exports.map((one) => `export function ${one}() { throw new Error('${one} of ${name} is not part of the built program'); }`).join('\n');
 }

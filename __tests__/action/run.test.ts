@@ -1,18 +1,25 @@
 import { EventEmitter } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { runAction } from '../../src/action/run.ts';
 import type { Runner } from '../../src/action/toolkit.ts';
+import { type Built, buildProgram } from '../cli/built.ts';
 import { type Child, openChild } from '../cli/child.ts';
 import { noteTaker } from './toolkit.ts';
 
 jest.setTimeout(120_000);
 
+let program: Built;
+beforeAll(async () => {
+  program = await buildProgram();
+});
+afterAll(async () => program[Symbol.asyncDispose]());
+
 /** A step of the action as a runner starts it, with the files that it gives. */
 async function openStep(entry: 'main' | 'post', inputs: Record<string, string>, more: Record<string, string> = {}): Promise<Child & { file(name: 'output' | 'summary'): Promise<string> }> {
   const given = Object.fromEntries(Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]));
-  const child = await openChild(`action/${entry}.ts`, (folder) => ({ ...given, GITHUB_WORKSPACE: folder, GITHUB_OUTPUT: join(folder, 'output'), GITHUB_STEP_SUMMARY: join(folder, 'summary'), RUNNER_TEMP: folder, ...more }));
+  const child = await openChild(program[entry], (folder) => ({ ...given, GITHUB_WORKSPACE: folder, GITHUB_OUTPUT: join(folder, 'output'), GITHUB_STEP_SUMMARY: join(folder, 'summary'), RUNNER_TEMP: folder, ...more }));
   for (const name of ['output', 'summary']) await writeFile(join(child.folder, name), '');
   return { ...child, file: (name) => readFile(join(child.folder, name), 'utf8') };
 }

@@ -1,9 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-
-const root = join(import.meta.dirname, '../..');
+import { join } from 'node:path';
 
 export interface Ended {
   status: number | null;
@@ -12,19 +10,19 @@ export interface Ended {
   stderr: string;
 }
 
-/** A door as a process of its own, from source, in an empty folder that also is its home and keeps its journals. */
+/** A door as a process of its own, in an empty folder that also is its home and keeps its journals. */
 export interface Child extends AsyncDisposable {
   folder: string;
   run(...args: string[]): Promise<Ended>;
   start(...args: string[]): { process: ChildProcess; ended: Promise<Ended> };
 }
 
-/** `door` is a source file below `src/`, or the absolute path of a built one; the environment has nothing of this process but what Node needs. */
+/** `door` is the file that was built; the environment has nothing of this process but what Node needs. */
 export async function openChild(door: string, environment: (folder: string) => Record<string, string> = () => ({})): Promise<Child> {
   const folder = await mkdtemp(join(tmpdir(), 'smi-door-'));
   const env = { PATH: process.env['PATH'], HOME: folder, SMI_CONFORMANCE_STATE: join(folder, 'state'), ...environment(folder) };
   const start: Child['start'] = (...args) => {
-    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', resolve(root, 'src', door), ...args], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [door, ...args], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
     const texts = { stdout: '', stderr: '' };
     for (const stream of ['stdout', 'stderr'] as const) {
       child[stream].setEncoding('utf8').on('data', (chunk: string) => {

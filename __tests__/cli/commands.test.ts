@@ -6,16 +6,22 @@ import { version } from '../../src/door/version.ts';
 import { openJournal } from '../../src/journal/index.ts';
 import type { Report } from '../../src/model/report.ts';
 import { sampleReport } from '../report/sample.ts';
+import { type Built, buildProgram } from './built.ts';
 import { type Child, openChild } from './child.ts';
 
 jest.setTimeout(120_000);
 
 const root = join(import.meta.dirname, '../..');
+let program: Built;
 let cli: Child;
 beforeAll(async () => {
-  cli = await openChild('cli/main.ts');
+  program = await buildProgram();
+  cli = await openChild(program.cli);
 });
-afterAll(async () => cli[Symbol.asyncDispose]());
+afterAll(async () => {
+  await cli[Symbol.asyncDispose]();
+  await program[Symbol.asyncDispose]();
+});
 
 describe('help', () => {
   test.each(['run', 'list', 'lint', 'report', 'verify', 'meshes', 'cleanup'])('%s --help', async (command) => {
@@ -114,7 +120,7 @@ describe('cleanup', () => {
   });
 
   test('ends with 3 where a cluster cannot be reached, and keeps the journal', async () => {
-    await using other = await openChild('cli/main.ts');
+    await using other = await openChild(program.cli);
     const journal = openJournal(join(other.folder, 'state'), { id: 'abc123', server: 'https://127.0.0.1:1', kubeconfig: join(other.folder, 'gone'), pid: 2 ** 30 });
     journal.close();
     const { status, stdout } = await other.run('cleanup');

@@ -3,15 +3,21 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { startApiServer } from '../stand-ins/api-server.ts';
 import { changed, suiteFolder } from '../suite/folder.ts';
+import { type Built, buildProgram } from './built.ts';
 import { type Child, openChild } from './child.ts';
 
 jest.setTimeout(120_000);
 
+let program: Built;
 let cli: Child;
 beforeAll(async () => {
-  cli = await openChild('cli/main.ts');
+  program = await buildProgram();
+  cli = await openChild(program.cli);
 });
-afterAll(async () => cli[Symbol.asyncDispose]());
+afterAll(async () => {
+  await cli[Symbol.asyncDispose]();
+  await program[Symbol.asyncDispose]();
+});
 
 /** Runs the command and expects it to end with that status, its words on stderr, and nothing that only helps a programmer. */
 async function expectMistake(status: number, args: string[], words: (string | RegExp)[]): Promise<void> {

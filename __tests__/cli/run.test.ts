@@ -1,11 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { load } from 'js-yaml';
 import type { Report } from '../../src/model/report.ts';
+import { type Built, buildProgram } from './built.ts';
 import { openChild } from './child.ts';
 
 jest.setTimeout(120_000);
+
+let program: Built;
+beforeAll(async () => {
+  program = await buildProgram();
+});
+afterAll(async () => program[Symbol.asyncDispose]());
 
 const quick = ['run', '--cluster', 'embedded', '--only', 'traffic-split/crd-trafficsplit'];
 
@@ -15,7 +22,7 @@ async function reportIn(folder: string): Promise<Report> {
 
 describe('run on the embedded cluster', () => {
   test('prints the table on stdout and progress on stderr, and writes the files', async () => {
-    await using cli = await openChild('cli/main.ts');
+    await using cli = await openChild(program.cli);
     const { status, stdout, stderr } = await cli.run(...quick);
     expect({ status, stderr }).toMatchObject({ status: 0 });
     expect(stdout).toContain('traffic-split/crd-trafficsplit');
@@ -27,7 +34,7 @@ describe('run on the embedded cluster', () => {
   });
 
   test('stdout holds nothing but the format that was asked for', async () => {
-    await using cli = await openChild('cli/main.ts');
+    await using cli = await openChild(program.cli);
     const json = await cli.run(...quick, '--format', 'json');
     expect(JSON.parse(json.stdout)).toEqual(await reportIn(cli.folder));
     const yaml = await cli.run(...quick, '--format', 'yaml', '--output', 'elsewhere');
@@ -36,7 +43,7 @@ describe('run on the embedded cluster', () => {
   });
 
   test('a mesh that fails ends with 1, or with 0 where nothing is to fail', async () => {
-    await using cli = await openChild('cli/main.ts');
+    await using cli = await openChild(program.cli);
     const { faults } = await import('../../src/reference/faults/index.ts');
     const fault = faults.find(({ kills }) => kills.some((id) => id.startsWith('traffic-split/')));
     if (fault === undefined) throw new Error('no fault fails a split');
@@ -48,7 +55,7 @@ describe('run on the embedded cluster', () => {
   });
 
   test.each([['SIGINT', 130], ['SIGTERM', 143]] as const)('%s ends it with %d and an incomplete report', async (signal, status) => {
-    await using cli = await openChild('cli/main.ts');
+    await using cli = await openChild(program.cli);
     const { process: child, ended } = cli.start('run', '--cluster', 'embedded');
     const isUnderWay = (text: string): void => {
       if (!text.includes('traffic-')) return;

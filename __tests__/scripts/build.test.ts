@@ -59,6 +59,16 @@ describe('what is built', () => {
     for (const [path] of files) expect({ path, hasRoot: textOf(path).includes(root) }).toEqual({ path, hasRoot: false });
   });
 
+  test('every chunk can be loaded with no package beside it', async () => {
+    await writeDist(join(folder, 'chunks/dist'), files);
+    await writeFile(join(folder, 'chunks/package.json'), '{"type":"module"}');
+    const chunks = [...files.keys()].filter((path) => path.startsWith('chunks/')).map((path) => JSON.stringify(`./dist/${path}`));
+    expect(chunks.length).toBeGreaterThan(10);
+    await writeFile(join(folder, 'chunks/all.js'), `for (const chunk of [${chunks.join()}]) await import(chunk);\nconsole.log('loaded');\n`);
+    await using all = await openChild(join(folder, 'chunks/all.js'));
+    expect(await all.run()).toEqual({ status: 0, signal: null, stdout: 'loaded\n', stderr: '' });
+  });
+
   test('the doors run from it with nothing beside it', async () => {
     const place = join(folder, 'alone');
     await writeDist(join(place, 'dist'), files);
