@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { allocateLanes, type Demand } from '../../src/engine/allocate.ts';
 import { bed, plainMesh } from './samples.ts';
 
-const demand = (name: string, assertions: number, workloads = bed.workloads.slice(0, 3), work = assertions): Demand => ({ fixture: { ...bed, name }, workloads, assertions, work });
+const demand = (name: string, assertions: number, workloads = bed.workloads.slice(0, 3), work = assertions): Demand => ({ fixture: { ...bed, name }, workloads, common: workloads, assertions, work });
 
 describe('allocateLanes', () => {
   test('gives the fixture with the most waiting work the next lane, up to the concurrency', () => {

@@ -1,8 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
-import { createSchedule } from '../../src/engine/schedule.ts';
+import { createSchedule, type Schedule, type Seat } from '../../src/engine/schedule.ts';
+import type { Verdict } from '../../src/model/specification.ts';
+import type { Planned } from '../../src/suite/index.ts';
 import { planned } from './samples.ts';
 
 const gateId = 'traffic-access/default-deny';
+const seat = (fixture: string, more: Partial<Seat> = {}): Seat => ({ fixture, takes: () => true, prefers: () => false, ...more });
+const [bed, elsewhere] = [seat('bed'), seat('elsewhere')];
+/** The verdict is known and the lane free. */
+function end(schedule: Schedule, entry: Planned, verdict: Verdict): void {
+  schedule.decide(entry, verdict);
+  schedule.settle(entry);
+}
 const gated = { gates: [gateId] };
 
 /** Resolves to `waiting` where a promise has not settled by the next turn. */
@@ -14,55 +23,65 @@ describe('createSchedule', () => {
   test('hands out a gate first, and what is behind it only when the gate is decided', async () => {
     const [gate, other] = [planned(gateId, { gate: true }), planned('traffic-access/other', gated)];
     const schedule = createSchedule([other, gate]);
-    expect(await schedule.next('bed')).toBe(gate);
-    const next = schedule.next('bed');
+    expect(await schedule.next(bed)).toBe(gate);
+    const next = schedule.next(bed);
     expect(await now(next)).toBe('waiting');
-    schedule.settle(gate, 'pass');
+    end(schedule, gate, 'pass');
     expect(await next).toBe(other);
     expect(schedule.gate(other)).toEqual({ state: 'open' });
-    schedule.settle(other, 'pass');
-    expect(await schedule.next('bed')).toBeUndefined();
+    end(schedule, other, 'pass');
+    expect(await schedule.next(bed)).toBeUndefined();
   });
 
   test.each(['fail', 'error', 'inconclusive'] as const)('closes what is behind a gate that ended in %s', async (verdict) => {
     const [gate, other] = [planned(gateId, { gate: true }), planned('traffic-access/other', gated)];
     const schedule = createSchedule([gate, other]);
-    await schedule.next('bed');
-    schedule.settle(gate, verdict);
-    expect(await schedule.next('bed')).toBe(other);
+    await schedule.next(bed);
+    end(schedule, gate, verdict);
+    expect(await schedule.next(bed)).toBe(other);
     expect(schedule.gate(other)).toMatchObject({ state: 'closed', reason: expect.stringContaining('default-deny') });
   });
 
   test('a gate of another fixture holds back as well', async () => {
     const [gate, other] = [planned(gateId, { gate: true, fixture: 'elsewhere' }), planned('traffic-access/other', gated)];
     const schedule = createSchedule([other, gate]);
-    expect(await now(schedule.next('bed'))).toBe('waiting');
-    expect(await schedule.next('elsewhere')).toBe(gate);
+    expect(await now(schedule.next(bed))).toBe('waiting');
+    expect(await schedule.next(elsewhere)).toBe(gate);
   });
 
   test('gates do not wait for each other', async () => {
     const [first, second] = [planned(gateId, { gate: true }), planned('traffic-access/allow-listed-source', { gate: true })];
     const schedule = createSchedule([first, second]);
-    expect([await schedule.next('bed'), await schedule.next('bed')]).toEqual([first, second]);
+    expect([await schedule.next(bed), await schedule.next(bed)]).toEqual([first, second]);
   });
 
   test('an exclusive assertion runs alone, after all others', async () => {
     const [alone, one, two] = [planned('traffic-access/alone', { exclusive: true }), planned('traffic-access/one'), planned('traffic-access/two', { fixture: 'elsewhere' })];
     const schedule = createSchedule([alone, one, two]);
-    expect(await schedule.next('bed')).toBe(one);
-    const last = schedule.next('bed');
-    schedule.settle(one, 'pass');
+    expect(await schedule.next(bed)).toBe(one);
+    const last = schedule.next(bed);
+    end(schedule, one, 'pass');
     expect(await now(last)).toBe('waiting');
-    expect(await schedule.next('elsewhere')).toBe(two);
-    schedule.settle(two, 'fail');
+    expect(await schedule.next(elsewhere)).toBe(two);
+    end(schedule, two, 'fail');
     expect(await last).toBe(alone);
+  });
+
+  test('a lane gets only what it has the pods for, and first what others have not', async () => {
+    const [common, special] = [planned('traffic-access/common'), planned('traffic-access/special')];
+    const isSpecial = (entry: unknown): boolean => entry === special;
+    const [whole, part] = [seat('bed', { prefers: isSpecial }), seat('bed', { takes: (entry) => !isSpecial(entry) })];
+    const schedule = createSchedule([common, special]);
+    expect(await schedule.next(whole)).toBe(special);
+    expect(await schedule.next(part)).toBe(common);
+    expect(await createSchedule([special]).next(part)).toBeUndefined();
   });
 
   test('stop sends everyone home, also those who wait', async () => {
     const schedule = createSchedule([planned(gateId, { gate: true, fixture: 'elsewhere' }), planned('traffic-access/other', gated)]);
-    const waiting = schedule.next('bed');
+    const waiting = schedule.next(bed);
     schedule.stop();
     expect(await waiting).toBeUndefined();
-    expect(schedule.hasMore('bed')).toBe(false);
+    expect(schedule.hasMore(bed)).toBe(false);
   });
 });

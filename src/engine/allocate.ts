@@ -8,7 +8,10 @@ const podBudget = 80;
 
 export interface Demand {
   fixture: Fixture;
+  /** What the plan needs; the first lane runs all of them. */
   workloads: Workload[];
+  /** What most of its assertions need; further lanes run only these. */
+  common: Workload[];
   /** How many assertions wait for a lane of it. */
   assertions: number;
   /** How much they have to do: the changes that they wait for. */
@@ -33,7 +36,8 @@ export function allocateLanes(demands: readonly Demand[], concurrency: number, m
 
 function fits(demands: readonly Demand[], lanes: Map<string, number>, mesh: MeshDefinition): boolean {
   const sum = (of: (demand: Demand) => number): number => demands.reduce((total, demand) => total + of(demand) * (lanes.get(demand.fixture.name) ?? 0), 0);
-  if (sum(({ workloads }) => workloads.length) > podBudget) return false;
+  const pods = demands.reduce((total, { fixture, workloads, common }) => total + workloads.length + common.length * ((lanes.get(fixture.name) ?? 1) - 1), 0);
+  if (pods > podBudget) return false;
   return Object.entries(mesh.servicePorts ?? {}).every(([protocol, budget]) => sum((demand) => portsOf(demand, protocol as Protocol)) <= budget);
 }
 

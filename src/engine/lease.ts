@@ -12,7 +12,18 @@ import { removeAll, type Workspace } from './workspace.ts';
 /** What came of one assertion in a lane, and whether the lane had to be rebuilt behind it. */
 export interface Leased {
   raw: RawObservation;
+  /** When its last step was over, in milliseconds since the run began; the lane is free later. */
+  endedMs: number;
   afterwards?: string;
+}
+
+/** What a worker does with a lane for one assertion. */
+export interface Use {
+  /** Whether the lane will be needed again. */
+  hasMore(): boolean;
+  use(workspace: Workspace | undefined): Promise<RawObservation>;
+  /** Called with what counts, before the lane is brought back to its baseline. */
+  decided(raw: RawObservation): void;
 }
 
 /** Codes after which a lane is rebuilt and the assertion run anew: its pods are gone, so nothing that was seen counts. */
@@ -21,7 +32,7 @@ const laneLost = new Set(['PROBE_LOST', 'POD_NOT_READY']);
 /** One lane at work: it hands the lane out to one assertion after the other, and brings it back to its baseline in between. */
 export interface Worker {
   laneName(): string;
-  lease(entry: Planned, hasMore: () => boolean, use: (workspace: Workspace | undefined) => Promise<RawObservation>): Promise<Leased>;
+  lease(entry: Planned, use: Use): Promise<Leased>;
   /** Closes the lane; its namespaces are deleted in the background. */
   close(): Promise<void>;
 }
@@ -43,7 +54,7 @@ export function createWorker(first: Lane | undefined, options: LaneOptions | und
     lane = await buildLane(fixture, `${name.replace(/-r\d+$/, '')}-r${rebuilds}`, options);
     state = untouched;
   };
-  const once = async (entry: Planned, use: (workspace: Workspace | undefined) => Promise<RawObservation>): Promise<{ raw: RawObservation; workspace?: Workspace }> => {
+  const once = async (entry: Planned, use: Use['use']): Promise<{ raw: RawObservation; workspace?: Workspace }> => {
     if (lane === undefined) return { raw: await use(undefined) };
     const workspace = openWorkspace(lane, entry, context);
     try {
@@ -57,27 +68,29 @@ export function createWorker(first: Lane | undefined, options: LaneOptions | und
 
   return {
     laneName: () => lane?.name ?? 'none',
-    async lease(entry, hasMore, use) {
+    async lease(entry, { use, hasMore, decided }) {
       let { raw, workspace } = await once(entry, use);
       if (raw.outcome === 'errored' && laneLost.has(raw.code)) {
         const reason = raw.reason;
         const failed = await attempted(() => rebuild(entry.assertion.id, reason));
         if (failed === undefined) ({ raw, workspace } = await once(entry, use));
       }
-      if (lane === undefined || workspace === undefined) return { raw };
+      const endedMs = context.now();
+      decided(raw);
+      if (lane === undefined || workspace === undefined) return { raw, endedMs };
       const changed = workspace.written.size > 0;
       const trouble = await attempted(() => removeAll(workspace, context));
       if (changed) state = { ...state, atBaseline: false };
       // Where the lane never showed its baseline there is none to come back to: who needs it will wait for it.
-      if (trouble === undefined && (!changed || !hasMore() || !state.hasShownBaseline)) return { raw };
+      if (trouble === undefined && (!changed || !hasMore() || !state.hasShownBaseline)) return { raw, endedMs };
       const afterwards = trouble ?? (await baselineMissing(lane, workspace, context));
       if (afterwards === undefined) {
         state = { ...state, atBaseline: true };
-        return { raw };
+        return { raw, endedMs };
       }
       const failed = await attempted(() => rebuild(entry.assertion.id, afterwards));
       if (failed !== undefined) throw new ConformanceError('POD_NOT_READY', `lane ${lane.name} could not be rebuilt after ${entry.assertion.id}: ${failed}`);
-      return { raw, afterwards };
+      return { raw, endedMs, afterwards };
     },
     close,
   };

@@ -5,14 +5,25 @@ import type { Planned } from '../suite/index.ts';
 /** Where an assertion stands with its gates: they held, one did not, or one is still undecided. */
 export type Gate = { state: 'open' } | { state: 'pending' } | { state: 'closed'; reason: string };
 
+/** Where assertions run: a lane of a fixture, or none. */
+export interface Seat {
+  fixture: string;
+  /** Whether it has the pods that an assertion needs. */
+  takes(entry: Planned): boolean;
+  /** What it should run before all else, since not every lane of the fixture can. */
+  prefers(entry: Planned): boolean;
+}
+
 /** Hands out planned assertions: gates first, the others when their gates have passed, exclusive ones alone and last. */
 export interface Schedule {
-  /** The next assertion for a fixture; waits while gates are undecided; undefined when there is none left. */
-  next(fixture: string): Promise<Planned | undefined>;
-  /** Whether an assertion of that fixture is still to come. */
-  hasMore(fixture: string): boolean;
-  /** Tells how an assertion ended. */
-  settle(planned: Planned, verdict: Verdict): void;
+  /** The next assertion for a seat; waits while gates are undecided; undefined when there is none left. */
+  next(seat: Seat): Promise<Planned | undefined>;
+  /** Whether an assertion for that seat is still to come. */
+  hasMore(seat: Seat): boolean;
+  /** Tells the verdict, as soon as it is known: what is behind a gate need not wait for its lane. */
+  decide(planned: Planned, verdict: Verdict): void;
+  /** Tells that an assertion is over and its lane free. */
+  settle(planned: Planned): void;
   gate(planned: Planned): Gate;
   /** The gates' verdicts so far, as the judge reads them. */
   readonly gates: GateState;
@@ -23,19 +34,22 @@ export interface Schedule {
 export function createSchedule(plan: readonly Planned[]): Schedule {
   const pending = new Set(plan);
   const running = new Set<Planned>();
+  const undecided = new Set(plan.filter((entry) => entry.gate));
   const gates = gatesOf(plan.map(({ assertion }) => assertion));
   let wakers: (() => void)[] = [];
   let stopped = false;
 
-  const gate = (entry: Planned): Gate => gateOf(entry, gates, new Set([...pending, ...running].filter((other) => other.gate).map(({ assertion }) => assertion.id)));
-  const eligible = (fixture: string): Planned | 'wait' | undefined => {
-    const mine = [...pending].filter(({ assertion }) => assertion.fixture === fixture);
+  const gate = (entry: Planned): Gate => gateOf(entry, gates, new Set([...undecided].map(({ assertion }) => assertion.id)));
+  const waitingFor = (seat: Seat): Planned[] => [...pending].filter((entry) => entry.assertion.fixture === seat.fixture && seat.takes(entry));
+  const eligible = (seat: Seat): Planned | 'wait' | undefined => {
+    const mine = waitingFor(seat);
     if (mine.length === 0) return undefined;
     if ([...running].some(({ assertion }) => assertion.exclusive === true)) return 'wait';
     const open = mine.find((entry) => gate(entry).state !== 'pending');
     if (open === undefined) return 'wait';
-    const shared = mine.find((entry) => entry.assertion.exclusive !== true && (gate(entry).state !== 'pending'));
-    if (shared !== undefined) return shared;
+    const shared = mine.filter((entry) => entry.assertion.exclusive !== true && gate(entry).state !== 'pending');
+    const next = shared.find((entry) => seat.prefers(entry)) ?? shared[0];
+    if (next !== undefined) return next;
     const othersLeft = running.size > 0 || [...pending].some(({ assertion }) => assertion.exclusive !== true);
     return othersLeft ? 'wait' : open;
   };
@@ -46,10 +60,10 @@ export function createSchedule(plan: readonly Planned[]): Schedule {
   };
 
   return {
-    async next(fixture) {
+    async next(seat) {
       for (;;) {
         if (stopped) return undefined;
-        const found = eligible(fixture);
+        const found = eligible(seat);
         if (found !== 'wait') {
           if (found !== undefined) {
             pending.delete(found);
@@ -60,10 +74,14 @@ export function createSchedule(plan: readonly Planned[]): Schedule {
         await new Promise<void>((resolve) => wakers.push(resolve));
       }
     },
-    hasMore: (fixture) => !stopped && [...pending].some(({ assertion }) => assertion.fixture === fixture),
-    settle({ assertion, version }, verdict) {
-      for (const entry of running) if (entry.assertion === assertion && entry.version === version) running.delete(entry);
-      gates[assertion.id]?.push({ version, verdict });
+    hasMore: (seat) => !stopped && waitingFor(seat).length > 0,
+    decide(entry, verdict) {
+      undecided.delete(entry);
+      gates[entry.assertion.id]?.push({ version: entry.version, verdict });
+      wake();
+    },
+    settle(entry) {
+      running.delete(entry);
       wake();
     },
     gate,

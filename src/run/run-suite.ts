@@ -1,6 +1,6 @@
 import type { Environment } from '../conformance.ts';
 import { openJournal, type Journal } from '../journal/index.ts';
-import { type Prepared, prepare } from '../engine/lanes.ts';
+import { prepare } from '../engine/lanes.ts';
 import { run } from '../engine/run.ts';
 import type { RunContext } from '../engine/context.ts';
 import { createPatience } from '../engine/patience.ts';
@@ -67,9 +67,9 @@ async function carryOut(prospect: Prospect, environment: Environment, recorder: 
   let results: AssertionResult[] = [];
   let error: ConformanceError | undefined;
   try {
-    const prepared: Prepared = await recorder.phase('prepare', () => prepare(plan, suite, means.concurrency, context));
-    recorder.emit({ type: 'planned', mesh: connectedName(prospect), meshVersion: prospect.connected.mesh.version, kubernetesVersion: prospect.connected.kubernetesVersion, results: plan.length, lanes: prepared.lanes.length });
-    const ran = await recorder.phase('run', () => run(plan, prepared, context));
+    const lanes = await recorder.phase('prepare', () => prepare(plan, suite, means.concurrency, context));
+    recorder.emit({ type: 'planned', mesh: connectedName(prospect), meshVersion: prospect.connected.mesh.version, kubernetesVersion: prospect.connected.kubernetesVersion, results: plan.length, lanes: lanes.length });
+    const ran = await recorder.phase('run', () => run(plan, lanes, context));
     ({ results, error } = { error: undefined, ...ran });
   } catch (reason) {
     error = known(reason);
