@@ -1,27 +1,23 @@
 import type { KubeObject } from '../../cluster/port.ts';
 import type { StoreView } from '../contract.ts';
 
-/** A view of a store that does not learn of deletions of a kind. The end of a namespace takes all that was in it. */
+/**
+ * A view of a store in which deleted objects of a kind stay, until one is written in their namespace: as where a mesh hears of deletions,
+ * does not act on them, and finds everything anew at the next write. The end of the namespace takes them too.
+ */
 export function retaining(store: StoreView, kind: string): StoreView {
-  const retained = new Map<string, KubeObject>();
-  const inNamespace = (namespace: string | undefined): KubeObject[] =>
-    [...retained.values()].filter((object) => namespace === undefined || object.metadata.namespace === namespace);
+  const retained = new Map<string, KubeObject[]>();
+  const inNamespace = (namespace: string | undefined): KubeObject[] => (namespace === undefined ? [...retained.values()].flat() : (retained.get(namespace) ?? []));
 
   return {
     list: (asked, namespace) => (asked === kind ? [...store.list(asked, namespace), ...inNamespace(namespace)] : store.list(asked, namespace)),
-    get: (asked, namespace, name) => store.get(asked, namespace, name) ?? (asked === kind ? retained.get(keyOf(namespace, name)) : undefined),
+    get: (asked, namespace, name) => store.get(asked, namespace, name) ?? (asked === kind ? inNamespace(namespace).find(({ metadata }) => metadata.name === name) : undefined),
     onChange: (listener) => store.onChange((change) => {
-      const { kind: changed, metadata } = change.object;
-      if (changed === 'Namespace' && change.type === 'removed') {
-        for (const object of inNamespace(metadata.name)) retained.delete(keyOf(metadata.name, object.metadata.name));
-      }
-      if (changed === kind && change.type === 'removed') retained.set(keyOf(metadata.namespace, metadata.name), change.object);
-      if (changed === kind && change.type !== 'removed') retained.delete(keyOf(metadata.namespace, metadata.name));
+      const { kind: changed, metadata: { name, namespace = '' } } = change.object;
+      if (changed === 'Namespace' && change.type === 'removed') retained.delete(name);
+      if (changed === kind && change.type === 'removed') retained.set(namespace, [...inNamespace(namespace), change.object]);
+      if (changed === kind && change.type !== 'removed') retained.delete(namespace);
       listener(change);
     }),
   };
-}
-
-function keyOf(namespace: string | undefined, name: string): string {
-  return `${namespace ?? ''}/${name}`;
 }

@@ -4,7 +4,7 @@ import { retaining } from './retain.ts';
 export const targetDeletionIgnored: Fault = {
   name: 'target-deletion-ignored',
   row: '23',
-  title: 'A TrafficTarget stays in force after its deletion',
+  title: 'A TrafficTarget stays in force after its deletion, until another is written',
   seam: 'view',
   kills: ['traffic-access/deletion-revokes'],
   mayAffect: ['traffic-access/additive-same-route'],
