@@ -48,7 +48,7 @@ export function createSchedule(plan: readonly Planned[]): Schedule {
     const open = mine.find((entry) => gate(entry).state !== 'pending');
     if (open === undefined) return 'wait';
     const shared = mine.filter((entry) => entry.assertion.exclusive !== true && gate(entry).state !== 'pending');
-    const next = shared.find((entry) => seat.prefers(entry)) ?? shared[0];
+    const next = shared.find((entry) => entry.gate) ?? shared.find((entry) => seat.prefers(entry)) ?? shared[0];
     if (next !== undefined) return next;
     const othersLeft = running.size > 0 || [...pending].some(({ assertion }) => assertion.exclusive !== true);
     return othersLeft ? 'wait' : open;
