@@ -2,17 +2,24 @@ import { closeSync, existsSync, fdatasyncSync, fsyncSync, mkdirSync, openSync, r
 import { join } from 'node:path';
 import type { ObjectRef } from '../cluster/port.ts';
 import { ConformanceError, messageOf } from '../model/errors.ts';
-import { extension, type Header, journalFolder, type RunRecord } from './format.ts';
+import { extension, type Header, journalFolder, type Note, type Reached, type RunRecord } from './format.ts';
 import { lifeOf } from './life.ts';
+import type { Made } from './made.ts';
 
-/** `startedAt` and `pid` are now and this process where absent. */
-export type NewRun = Omit<RunRecord, 'startedAt' | 'pid'> & Partial<Pick<RunRecord, 'startedAt' | 'pid'>>;
+/** `startedAt` and `pid` are now and this process where absent. `server` is absent where the run makes its cluster first: `reached` tells it later. */
+export type NewRun = Pick<RunRecord, 'id'> & Partial<RunRecord>;
 
 /** What a run is about to create, on disk before it does, so that whoever comes after a killed run can remove it. */
 export interface Journal {
   readonly path: string;
   /** Notes an object; on return it is on disk. Throws WRITE_FAILED, upon which the object must not be created. */
   willCreate(ref: ObjectRef): void;
+  /** The same of something that is not an object. It must not be made where this throws. */
+  willMake(made: Made): void;
+  /** It is gone again, entirely. Throws WRITE_FAILED. */
+  unmade(made: Made): void;
+  /** The cluster that the objects are created on, where that was not known from the beginning. Throws WRITE_FAILED. */
+  reached(where: Reached): void;
   /** Everything is gone: removes the journal. */
   finished(): Promise<void>;
   /** Closes the file and keeps it, for a later clean-up. May be called again. */
@@ -25,7 +32,7 @@ export function openJournal(stateDirectory: string, run: NewRun): Journal {
   const folder = journalFolder(stateDirectory);
   const path = join(folder, `${run.id}${extension}`);
   const { pid = process.pid, startedAt = new Date().toISOString() } = run;
-  const header: Header = { journal: 1, ...run, startedAt, pid, life: lifeOf(pid) };
+  const header: Header = { journal: 1, server: '', ...run, startedAt, pid, life: lifeOf(pid) };
   const noted = new Set<string>();
   let file = guarded(path, () => create(folder, path, `${JSON.stringify(header)}\n`));
 
@@ -34,19 +41,24 @@ export function openJournal(stateDirectory: string, run: NewRun): Journal {
     file = undefined;
   };
 
+  const append = (entry: ObjectRef | Note): void => {
+    const line = `${JSON.stringify(entry)}\n`;
+    const open = file;
+    if (open === undefined) throw new TypeError(`the journal ${path} is closed`);
+    if (noted.has(line)) return;
+    guarded(path, () => {
+      writeSync(open, line);
+      fdatasyncSync(open);
+    });
+    if ('kind' in entry) noted.add(line);
+  };
+
   return {
     path,
-    willCreate({ apiVersion, kind, name, namespace }) {
-      const line = `${JSON.stringify({ apiVersion, kind, name, ...(namespace !== undefined && { namespace }) })}\n`;
-      const open = file;
-      if (open === undefined) throw new TypeError(`the journal ${path} is closed`);
-      if (noted.has(line)) return;
-      guarded(path, () => {
-        writeSync(open, line);
-        fdatasyncSync(open);
-      });
-      noted.add(line);
-    },
+    willCreate: ({ apiVersion, kind, name, namespace }) => append({ apiVersion, kind, name, ...(namespace !== undefined && { namespace }) }),
+    willMake: (made) => append({ make: made }),
+    unmade: (made) => append({ unmade: made }),
+    reached: (where) => append({ reached: where }),
     async finished() {
       close();
       guarded(path, () => rmSync(path, { force: true }));

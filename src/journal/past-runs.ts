@@ -3,13 +3,18 @@ import { basename, join } from 'node:path';
 import type { ObjectRef } from '../cluster/port.ts';
 import { extension, journalFolder, parseJournal, type RunRecord } from './format.ts';
 import { stateOf } from './life.ts';
+import type { Made } from './made.ts';
 
 /** A run that ended without removing all that it made. */
 export interface PastRun extends Omit<RunRecord, 'pid'> {
-  /** Empty where the journal cannot be read. */
+  /** False where not even the journal's beginning can be: nothing is known of the run but its id. */
+  readable: boolean;
+  /** Empty where the journal cannot be read, or the run never got as far as having a cluster. */
   server: string;
   /** In the order in which they were to be created; some may never have been, others be gone. */
   refs: ObjectRef[];
+  /** What it made beside objects and is not known to have removed, in the order in which it was to be made. Remove it from the last to the first. */
+  made: Made[];
   /** Of the journal. */
   path: string;
   /** Removes the journal: nothing of the run is left, or nothing can be reached any more. */
@@ -30,17 +35,19 @@ export async function openRuns(stateDirectory: string): Promise<PastRun[]> {
 async function openRun(path: string): Promise<PastRun | undefined> {
   const found = await read(path);
   if (found === undefined) return undefined;
-  const { header, refs } = parseJournal(found.text);
+  const { header, refs, made } = parseJournal(found.text);
   const state = header === undefined ? 'elsewhere' : stateOf(header.pid, header.life);
   if (state === 'alive' || (state === 'elsewhere' && Date.now() - found.writtenMs < longestRunMs)) return undefined;
   const { id = basename(path, extension), server = '', startedAt = '', kubeconfig, context } = header ?? {};
   return {
     id,
+    readable: header !== undefined,
     server,
     startedAt,
     ...(kubeconfig !== undefined && { kubeconfig }),
     ...(context !== undefined && { context }),
     refs,
+    made,
     path,
     forget: () => rm(path, { force: true }),
   };
