@@ -6,7 +6,7 @@ import { ConformanceError } from '../model/errors.ts';
 import type { Fixture, Workload } from '../model/fixture.ts';
 import type { Planned, Suite } from '../suite/index.ts';
 import { allocateLanes, type Demand } from './allocate.ts';
-import { pause, type RunContext } from './context.ts';
+import { pause, type RunContext, throwIfCancelled } from './context.ts';
 import type { Seat } from './schedule.ts';
 
 /** A lane that is being built, or is ready, and the assertions that it can run. */
@@ -24,12 +24,20 @@ export interface Coming {
 export async function prepare(plan: readonly Planned[], suite: Suite, concurrency: number, context: RunContext): Promise<Coming[]> {
   const demands = demandsOf(plan, suite);
   const counts = allocateLanes(demands, concurrency, context.mesh);
-  const first = demands.map((demand) => coming(demand, 1, context));
-  // All of them are awaited, so that nothing is being created any more when a failure is cleaned up.
-  const failed = (await Promise.allSettled(first.map(({ lane }) => lane))).find((result) => result.status === 'rejected');
-  if (failed !== undefined) throw failed.reason;
+  const abandoned = new AbortController();
+  const signal = AbortSignal.any([context.signal, abandoned.signal]);
+  const first = demands.map((demand) => coming(demand, 1, { ...context, signal }));
+  for (const { lane } of first) lane.catch(() => abandoned.abort('another lane could not be built'));
+  // One that fails ends the others at once; all are awaited, so that nothing is being created any more when that is cleaned up.
+  const failures = (await Promise.allSettled(first.map(({ lane }) => lane))).flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []));
+  throwIfCancelled(context.signal);
+  if (failures.length > 0) throw failures.find((reason) => !isCancel(reason)) ?? failures[0];
   const more = demands.flatMap((demand) => Array.from({ length: (counts.get(demand.fixture.name) ?? 1) - 1 }, (_, index) => coming(demand, index + 2, context)));
   return [...first, ...more];
+}
+
+function isCancel(reason: unknown): boolean {
+  return reason instanceof ConformanceError && reason.code === 'CANCELLED';
 }
 
 function coming(demand: Demand, index: number, context: RunContext): Coming {
