@@ -13,9 +13,16 @@ export interface Workspace {
   lane: Lane;
   /** The API version at which resources of each specification are written. */
   versions: Partial<Record<Specification, Version>>;
-  written: Map<string, { resource: Resource; object: KubeObject }>;
+  written: Map<string, WrittenObject>;
   /** When the lane was last changed, in milliseconds since the run began. */
   changedAt: number;
+}
+
+/** One object that an assertion wrote; `deleted` once it has asked for its deletion, after which it can be written anew. */
+export interface WrittenObject {
+  resource: Resource;
+  object: KubeObject;
+  deleted?: true;
 }
 
 /** Thrown where an API version has no way to say what a step wants to write: the assertion does not apply to it. */
@@ -28,16 +35,19 @@ export async function write(resource: Resource, workspace: Workspace, context: R
   const object = rendered(resource, workspace, context);
   const key = keyOf(resource, workspace);
   const before = { kind: resource.kind, name: resource.name, apiVersion: object.apiVersion };
+  const previous = workspace.written.get(key);
   try {
     // Known to the workspace before it is sent: whatever becomes of the call, the clean-up of the lane looks for it.
-    const previous = workspace.written.get(key);
     workspace.written.set(key, { resource, object });
-    await (previous === undefined ? context.cluster.create(object) : context.cluster.replace(object));
+    await (previous === undefined || previous.deleted ? context.cluster.create(object) : context.cluster.replace(object));
     workspace.changedAt = context.now();
     return { ...before, outcome: 'stored' };
   } catch (error) {
-    if (error instanceof ApiError && error.isRefusal) return { ...before, outcome: 'refused', message: error.message };
-    throw error;
+    if (!(error instanceof ApiError && error.isRefusal)) throw error;
+    // What is stored under that name is what it was before.
+    if (previous === undefined) workspace.written.delete(key);
+    else workspace.written.set(key, previous);
+    return { ...before, outcome: 'refused', message: error.message };
   }
 }
 
@@ -46,6 +56,7 @@ export async function remove(named: Named, workspace: Workspace, context: RunCon
   const entry = workspace.written.get(keyOf(named, workspace));
   if (entry === undefined) throw new ConformanceError('BAD_ASSERTION', `${named.kind} ${named.name} was never applied, so it cannot be deleted`);
   await context.cluster.delete(refOf(entry.object));
+  entry.deleted = true;
   workspace.changedAt = context.now();
 }
 
