@@ -159,12 +159,15 @@ describe('routes', () => {
 });
 
 describe('splits', () => {
+  const called = { name: 'http', port: 8080, targetPort: 8080, transport: 'tcp', speaks: 'http' } as const;
+  const caller = { namespace: 'ns', name: 'caller-1', serviceAccount: 'caller', labels: {}, meshed: true };
   const split = (namespace: string, service: string, name: string): { namespace: string; service: string; name: string; backends: [] } => ({ namespace, service, name, backends: [] });
 
   test('a root is under the oldest split that names it in its namespace', () => {
     const splits = [split('elsewhere', 'web', 'far'), split('ns', 'other', 'o'), split('ns', 'web', 'first'), split('ns', 'web', 'second')];
-    expect(mesh.splitOf(splits, { namespace: 'ns', name: 'web' })?.name).toBe('first');
-    expect(mesh.splitOf(splits, { namespace: 'ns', name: 'none' })).toBeUndefined();
+    const root = (name: string): Parameters<typeof mesh.splitOf>[1] => ({ namespace: 'ns', name, selector: {}, ports: [called] });
+    expect(mesh.splitOf(splits, root('web'), called)?.name).toBe('first');
+    expect(mesh.splitOf(splits, root('none'), called)).toBeUndefined();
   });
 
   test('matches keep a split to the requests that they take', () => {
@@ -175,14 +178,14 @@ describe('splits', () => {
 
   const shares = [{ service: 'a', weight: 60 }, { service: 'b', weight: 30 }, { service: 'c', weight: 10 }];
   test.each([[0, 'a'], [0.5999, 'a'], [0.6, 'b'], [0.8999, 'b'], [0.9, 'c'], [1 - 2 ** -53, 'c']])('of 60, 30 and 10 the draw %d falls to %s', (draw, to) => {
-    expect(mesh.balance(shares, draw)?.service).toBe(to);
+    expect(mesh.balance(shares, draw, caller)?.service).toBe(to);
   });
 
   test('a weight of 0 gets nothing, at either end of the draw', () => {
     const left = mesh.shares(split('ns', 'web', 's'), [{ service: 'none', weight: 0 }, { service: 'a', weight: 1 }, { service: 'zero', weight: 0 }]);
     expect(left).toEqual([{ service: 'a', weight: 1 }]);
-    expect(mesh.balance([{ service: 'none', weight: 0 }, { service: 'a', weight: 1 }], 0)?.service).toBe('a');
-    expect(mesh.balance([], 0.5)).toBeUndefined();
+    expect(mesh.balance([{ service: 'none', weight: 0 }, { service: 'a', weight: 1 }], 0, caller)?.service).toBe('a');
+    expect(mesh.balance([], 0.5, caller)).toBeUndefined();
   });
 });
 

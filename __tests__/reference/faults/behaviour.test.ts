@@ -3,8 +3,10 @@ import type { PodFacts } from '../../../src/reference/contract.ts';
 import { correctDecisions, createDataPlane } from '../../../src/reference/dataplane/index.ts';
 import type { DataPlane, RequestHead } from '../../../src/reference/dataplane/index.ts';
 import { faults, findFault } from '../../../src/reference/faults/index.ts';
-import { createTestStore, everything, httpRouteGroup, pod, service, trafficSplit, trafficTarget } from '../dataplane/test-store.ts';
-import type { TestStore } from '../dataplane/test-store.ts';
+import { createTestStore, everything, httpRouteGroup, trafficTarget } from '../dataplane/test-store.ts';
+import { type Case, shares, split, splitCases } from './split-cases.ts';
+import { storeCases } from './store-cases.ts';
+import { openStore } from '../store/objects.ts';
 
 const get = (path: string, headers: Record<string, string> = {}, method = 'GET'): RequestHead => ({ method, path, headers: new Map(Object.entries(headers)) });
 const facts = (name: string, labels: Record<string, string> = { app: name }): PodFacts => ({ namespace: 'ns', name: `${name}-1`, serviceAccount: name, labels, meshed: true });
@@ -12,33 +14,9 @@ const [alice, bob, srv] = [facts('alice'), facts('bob'), facts('srv')];
 const mimic = facts('bob', { app: 'alice' });
 const aliceB = facts('alice', { app: 'alice-b' });
 
-/** What is looked at: one store, one question, and two planes over it. */
-type Look = (plane: DataPlane, store: TestStore) => unknown;
-
 function passes(plane: DataPlane, from: PodFacts, to: PodFacts, request: RequestHead): boolean {
   const passage = plane.passage(from, to, { transport: 'tcp', port: 8080 }, request);
   return passage === 'open' || (passage !== 'closed' && plane.takes(passage, request));
-}
-
-const port = { name: 'http', port: 8080 };
-const split = (weights: Record<string, number>, matches?: string[]): TestStore => createTestStore(
-  service('web', { app: 'web' }, [port]),
-  ...['v0', 'v1', 'v2', 'v3'].map((version) => pod(`web-${version}`, { app: 'web', version })),
-  ...['v1', 'v2', 'v3'].map((version) => service(`web-${version}`, { app: 'web', version }, [port])),
-  service('web-v3p', { app: 'web', version: 'v3' }, [{ ...port, targetPort: 8081 }]),
-  httpRouteGroup('firefox', { name: 'm', headers: { 'user-agent': '.*Firefox.*' } }),
-  trafficSplit(weights, matches),
-);
-
-/** Who answers of 100 calls whose draws are 0, 0.01, … 0.99, which is the exact distribution. */
-function shares(plane: DataPlane, request?: RequestHead): Record<string, number> {
-  const web = plane.service('ns', 'web');
-  const called = web && plane.portOf(web, 8080, 'tcp');
-  const answers = Array.from({ length: 100 }, () => {
-    const endpoint = web && called && plane.route(web, called, request);
-    return endpoint === undefined ? 'nobody' : `${endpoint.name}:${endpoint.port}`;
-  });
-  return Object.fromEntries(Object.entries(Object.groupBy(answers, (answer) => answer)).map(([answer, all]) => [answer, all?.length ?? 0]));
 }
 
 /** Two draws a call: of the share, and of the one pod behind it; half-way between hundredths, so that nothing is due to rounding. */
@@ -47,8 +25,7 @@ function evenDraws(): () => number {
   return () => (draws++ % 2 === 0 ? ((draws >> 1) % 100 + 0.5) / 100 : 0);
 }
 
-/** Where calls to several pods of a root are part of the look, they are drawn by chance; all others are exact. */
-const cases: Record<string, { store: () => TestStore; look: Look; right: unknown; wrong: unknown; byChance?: true }> = {
+const cases: Record<string, Case> = {
   'no-data-plane': { store: () => createTestStore(), look: (plane) => plane.joins(srv), right: true, wrong: false },
   'deny-everything': { store: () => createTestStore(everything, trafficTarget('t')), look: (plane) => passes(plane, alice, srv, get('/')), right: true, wrong: false },
   'identity-from-labels': {
@@ -117,31 +94,7 @@ const cases: Record<string, { store: () => TestStore; look: Look; right: unknown
     store: () => split({ 'web-v1': 0, 'web-v2': 100 }, ['firefox']), look: (plane) => [shares(plane, get('/', { 'user-agent': 'Firefox' })), shares(plane, get('/'))].map((seen) => Object.keys(seen).length),
     right: [1, 4], wrong: [1, 1], byChance: true,
   },
-  'split-ignored': { store: () => split({ 'web-v1': 100 }), look: (plane) => Object.keys(shares(plane)).length, right: 1, wrong: 4, byChance: true },
-  'equal-weights': { store: () => split({ 'web-v1': 75, 'web-v2': 25, 'web-v3': 0 }), look: (plane) => shares(plane), right: { 'web-v1:8080': 75, 'web-v2:8080': 25 }, wrong: { 'web-v1:8080': 50, 'web-v2:8080': 50 } },
-  'weights-reversed': {
-    store: () => split({ 'web-v1': 60, 'web-v2': 30, 'web-v3': 10 }), look: (plane) => shares(plane),
-    right: { 'web-v1:8080': 60, 'web-v2:8080': 30, 'web-v3:8080': 10 }, wrong: { 'web-v1:8080': 10, 'web-v2:8080': 30, 'web-v3:8080': 60 },
-  },
-  'heaviest-takes-all': { store: () => split({ 'web-v1': 10, 'web-v2': 90 }), look: (plane) => shares(plane), right: { 'web-v1:8080': 10, 'web-v2:8080': 90 }, wrong: { 'web-v2:8080': 100 } },
-  'weights-are-percentages': { store: () => split({ 'web-v1': 1, 'web-v2': 2 }), look: (plane) => 'web-v0:8080' in shares(plane), right: false, wrong: true, byChance: true },
-  'zero-weight-is-one': { store: () => split({ 'web-v1': 99, 'web-v2': 0 }), look: (plane) => shares(plane), right: { 'web-v1:8080': 100 }, wrong: { 'web-v1:8080': 99, 'web-v2:8080': 1 } },
-  'first-weights-stay': {
-    store: () => createTestStore(),
-    look(plane, store) {
-      const objects = split({ 'web-v1': 100, 'web-v2': 0 });
-      store.put(...['Service', 'Pod', 'TrafficSplit'].flatMap((kind) => objects.list(kind)));
-      const seen = [shares(plane)];
-      store.put(trafficSplit({ 'web-v1': 0, 'web-v2': 100 }));
-      seen.push(shares(plane));
-      store.remove('TrafficSplit', 'web');
-      store.put(trafficSplit({ 'web-v3': 1 }));
-      return [...seen, shares(plane)];
-    },
-    right: [{ 'web-v1:8080': 100 }, { 'web-v2:8080': 100 }, { 'web-v3:8080': 100 }],
-    wrong: [{ 'web-v1:8080': 100 }, { 'web-v1:8080': 100 }, { 'web-v3:8080': 100 }],
-  },
-  'root-target-port': { store: () => split({ 'web-v1': 50, 'web-v3p': 50 }), look: (plane) => shares(plane), right: { 'web-v1:8080': 50, 'web-v3:8081': 50 }, wrong: { 'web-v1:8080': 50, 'web-v3:8080': 50 } },
+  ...splitCases,
 };
 
 function wrongDecisions(name: string): typeof correctDecisions {
@@ -152,7 +105,8 @@ function wrongDecisions(name: string): typeof correctDecisions {
 
 describe('each fault', () => {
   test('is shown here', () => {
-    expect(Object.keys(cases).sort()).toEqual(faults.map(({ name }) => name).sort());
+    expect([...Object.keys(cases), ...Object.keys(storeCases)].sort()).toEqual(faults.map(({ name }) => name).sort());
+    expect(Object.keys(storeCases).sort()).toEqual(faults.filter(({ seam }) => seam === 'store').map(({ name }) => name).sort());
   });
 
   test.each(Object.entries(cases))('%s does what it says, and the mesh without it does not', (name, { store, look, right, wrong, byChance = false }) => {
@@ -160,6 +114,12 @@ describe('each fault', () => {
       const objects = store();
       return look(createDataPlane(objects, decisions, byChance ? Math.random : evenDraws()), objects);
     };
+    expect(see(correctDecisions)).toEqual(right);
+    expect(see(wrongDecisions(name))).toEqual(wrong);
+  });
+
+  test.each(Object.entries(storeCases))('%s does what it says of what is stored, and the store without it does not', (name, { served, look, right, wrong }) => {
+    const see = (decisions: typeof correctDecisions): unknown => look(openStore({ decisions: decisions.store, ...(served !== undefined && { served }) }));
     expect(see(correctDecisions)).toEqual(right);
     expect(see(wrongDecisions(name))).toEqual(wrong);
   });

@@ -1,6 +1,6 @@
 import { ConformanceError } from '../../model/errors.ts';
 import { correctDecisions } from '../../reference/dataplane/index.ts';
-import type { Decisions } from '../../reference/dataplane/index.ts';
+import type { Fault } from '../../reference/faults/index.ts';
 import { createNetwork } from '../../reference/network/index.ts';
 import { startPods } from '../../reference/pods/index.ts';
 import { createStore } from '../../reference/store/index.ts';
@@ -13,7 +13,7 @@ import { installMesh, meshImage } from './mesh-objects.ts';
 export interface EmbeddedOptions {
   /** A wrong behaviour of the reference mesh to switch on, by name. */
   fault?: string;
-  /** SMI versions by group, in place of the latest release's; an empty list leaves a group out. */
+  /** SMI versions by group, in place of those that the fault asks for or the latest release has; an empty list leaves a group out. */
   served?: Partial<ServedVersions>;
 }
 
@@ -22,8 +22,9 @@ export interface EmbeddedOptions {
  * Rejects with `ConformanceError` BAD_INPUT for a fault that does not exist.
  */
 export async function openEmbedded({ fault, served }: EmbeddedOptions = {}): Promise<Cluster> {
-  const decisions = fault === undefined ? correctDecisions : await decisionsWith(fault);
-  const store = createStore({ clock: () => new Date(), decisions: decisions.store, ...(served !== undefined && { served }) });
+  const wrong = fault === undefined ? undefined : await faultNamed(fault);
+  const decisions = wrong === undefined ? correctDecisions : wrong.apply(correctDecisions);
+  const store = createStore({ clock: () => new Date(), decisions: decisions.store, served: { ...wrong?.served, ...served } });
   const network = createNetwork(store, decisions);
   const pods = startPods({ store, network, proxyImage: meshImage });
   const cluster = clusterOver({ store, pods, network });
@@ -36,10 +37,10 @@ export async function openEmbedded({ fault, served }: EmbeddedOptions = {}): Pro
   return cluster;
 }
 
-async function decisionsWith(name: string): Promise<Decisions> {
+async function faultNamed(name: string): Promise<Fault> {
   const { faults, findFault } = await import('../../reference/faults/index.ts');
   const fault = findFault(name);
-  if (fault !== undefined) return fault.apply(correctDecisions);
+  if (fault !== undefined) return fault;
   const names = faults.map((one) => one.name);
   const meant = nearest(name, names);
   const hint = meant.length > 0 ? `did you mean ${meant.join(' or ')}?` : `the faults are ${names.join(', ')}.`;

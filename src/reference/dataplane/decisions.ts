@@ -56,21 +56,21 @@ export interface RouteDecisions {
 }
 
 export interface SplitDecisions {
-  /** The split that a root is under, of all splits in the order of their creation. */
-  splitOf(splits: readonly TrafficSplit[], root: Pick<Service, 'namespace' | 'name'>): TrafficSplit | undefined;
+  /** The split that a root is under at the port that was called, of all splits in the order of their creation. */
+  splitOf(splits: readonly TrafficSplit[], root: Service, called: ServicePort): TrafficSplit | undefined;
   /** Whether a split applies to a call; `taken` is whether the matches of its groups take the request, undefined where none was read. */
   applies(split: TrafficSplit, taken: boolean | undefined): boolean;
   /** What each backend gets, of those that may take part. A share of the root itself is called as if there were no split. */
   shares(split: TrafficSplit, backends: TrafficSplit['backends']): readonly Share[];
-  /** The share that a draw, uniform in [0, 1), falls to; undefined where there is none to fall to. */
-  balance(shares: readonly Share[], draw: number): Share | undefined;
+  /** The share that a draw of a caller, uniform in [0, 1), falls to; undefined where there is none to fall to. */
+  balance(shares: readonly Share[], draw: number, caller: PodFacts): Share | undefined;
 }
 
 export interface EndpointDecisions {
   /** The pods that calls to a Service may be sent to. */
   endpoints(service: Service, pods: readonly Pod[]): readonly Pod[];
-  /** The port of a backend, or of the called Service itself, that answers for the port that was called. */
-  portOf(service: Service, called: Pick<ServicePort, 'port' | 'transport'>): ServicePort | undefined;
+  /** The port of a backend, or of the called Service itself, that answers for the port that was called; the name is there where it is known. */
+  portOf(service: Service, called: Pick<ServicePort, 'port' | 'transport'> & { name?: string }): ServicePort | undefined;
   /** Where a pod behind a Service is called: number, or name of a container port. */
   targetPort(own: ServicePort, called: ServicePort): number | string;
   /** The index of the pod that a draw, uniform in [0, 1), falls to. */

@@ -1,3 +1,4 @@
+import type { PodFacts } from '../contract.ts';
 import type { EndpointDecisions, RouteDecisions, SplitDecisions } from './decisions.ts';
 import type { Matcher } from './matcher.ts';
 import type { RequestHead, RouteMatch, Service, ServicePort, Share, TrafficSplit } from './model.ts';
@@ -15,7 +16,7 @@ export interface Routing {
   /** Any pod of the Service. */
   plain(service: Service, called: ServicePort): Endpoint | undefined;
   /** The same under the Service's TrafficSplit, if it has one that applies to the call. */
-  split(service: Service, called: ServicePort, request: RequestHead | undefined): Endpoint | undefined;
+  split(service: Service, called: ServicePort, caller: PodFacts, request: RequestHead | undefined): Endpoint | undefined;
 }
 
 interface Plan {
@@ -30,12 +31,12 @@ export function createRouting(state: State, decisions: SplitDecisions & Endpoint
 
   return {
     plain,
-    split(service, called, request) {
+    split(service, called, caller, request) {
       const plan = remember(plans, service, called, () => planFor(service, called));
       if (plan === undefined) return plain(service, called);
       const taken = plan.split.matches === undefined || request === undefined ? undefined : takes(plan.matches, request);
       if (!decisions.applies(plan.split, taken)) return plain(service, called);
-      const share = decisions.balance(plan.shares, random());
+      const share = decisions.balance(plan.shares, random(), caller);
       const backend = share && state.service(service.namespace, share.service);
       return backend && plain(backend, called);
     },
@@ -57,7 +58,7 @@ export function createRouting(state: State, decisions: SplitDecisions & Endpoint
   }
 
   function planFor(root: Service, called: ServicePort): Plan | undefined {
-    const split = decisions.splitOf(state.splits, root);
+    const split = decisions.splitOf(state.splits, root, called);
     if (split === undefined) return undefined;
     // A backend that lacks the port takes no part. One that is not there yet keeps its share, which has nowhere to go.
     const backends = split.backends.filter(({ service }) => {

@@ -7,10 +7,11 @@ export const firstWeightsStay: Fault = {
   row: '45',
   title: 'An update of a TrafficSplit leaves the weights that it was created with in force',
   seam: 'view',
-  kills: ['traffic-split/all-to-second', 'traffic-split/weighted-25-75'],
+  kills: ['traffic-split/all-to-second', 'traffic-split/weighted-25-75', 'traffic-split/update-backend-set'],
   mayAffect: [
     'traffic-split/weighted-75-25', 'traffic-split/weighted-90-10', 'traffic-split/weighted-three-way', 'traffic-split/weights-under-100',
-    'traffic-split/zero-among-several', 'traffic-split/port-mapping',
+    'traffic-split/zero-among-several', 'traffic-split/port-mapping', 'traffic-split/weighted-50-50', 'traffic-split/weights-over-100',
+    'traffic-split/port-mismatch-excluded',
   ],
   apply: (decisions) => ({ ...decisions, view: (store) => asCreated(decisions.view(store)) }),
 };

@@ -6,7 +6,10 @@ export const heaviestTakesAll: Fault = {
   title: 'The backend of the greatest weight gets everything, the first of several',
   seam: 'balance',
   kills: ['traffic-split/weighted-75-25', 'traffic-split/weighted-90-10'],
-  mayAffect: ['traffic-split/weighted-25-75', 'traffic-split/weighted-three-way', 'traffic-split/weights-under-100', 'traffic-split/zero-among-several', 'traffic-split/port-mapping'],
+  mayAffect: [
+    'traffic-split/weighted-25-75', 'traffic-split/weighted-three-way', 'traffic-split/weights-under-100', 'traffic-split/zero-among-several',
+    'traffic-split/port-mapping', 'traffic-split/weighted-50-50', 'traffic-split/weights-over-100', 'traffic-split/update-backend-set',
+  ],
   apply: (decisions) => ({
     ...decisions,
     shares(split, backends) {

@@ -1,4 +1,7 @@
 import type { Fault } from './fault.ts';
+import { anyPortWillDo } from './any-port-will-do.ts';
+import { backendsSplitToo } from './backends-split-too.ts';
+import { definitionNotEstablished } from './definition-not-established.ts';
 import { denyEverything } from './deny-everything.ts';
 import { equalWeights } from './equal-weights.ts';
 import { firstMethodOnly } from './first-method-only.ts';
@@ -10,21 +13,30 @@ import { identityFromLabels } from './identity-from-labels.ts';
 import { lastTargetWins } from './last-target-wins.ts';
 import { matchesMixed } from './matches-mixed.ts';
 import { methodWildcardLiteral } from './method-wildcard-literal.ts';
+import { missingBackendBreaks } from './missing-backend-breaks.ts';
 import { noDataPlane } from './no-data-plane.ts';
 import { pathLiteral } from './path-literal.ts';
 import { pathSearched } from './path-searched.ts';
 import { permissionBothWays } from './permission-both-ways.ts';
+import { portsByName } from './ports-by-name.ts';
+import { quantitiesRefused } from './quantities-refused.ts';
+import { quantitiesTruncated } from './quantities-truncated.ts';
+import { quantityUnitsDropped } from './quantity-units-dropped.ts';
 import { rootTargetPort } from './root-target-port.ts';
+import { singleBackendIgnored } from './single-backend-ignored.ts';
 import { splitDeletionIgnored } from './split-deletion-ignored.ts';
+import { splitFieldsOptional } from './split-fields-optional.ts';
 import { splitIgnored } from './split-ignored.ts';
 import { targetDeletionIgnored } from './target-deletion-ignored.ts';
 import { weightsArePercentages } from './weights-are-percentages.ts';
+import { weightsClamped } from './weights-clamped.ts';
+import { weightsNormalised } from './weights-normalised.ts';
 import { weightsReversed } from './weights-reversed.ts';
 import { zeroWeightIsOne } from './zero-weight-is-one.ts';
 
 export type { Fault } from './fault.ts';
 
-/** Every wrong behaviour that the reference mesh can show, in the order of the catalogue's table. */
+/** Every wrong behaviour that the reference mesh can show, in the order of the catalogue's table, then those that it does not have. */
 export const faults: readonly Fault[] = [
   noDataPlane,
   denyEverything,
@@ -46,8 +58,20 @@ export const faults: readonly Fault[] = [
   heaviestTakesAll,
   weightsArePercentages,
   zeroWeightIsOne,
+  quantitiesTruncated,
+  quantityUnitsDropped,
   firstWeightsStay,
   rootTargetPort,
+  missingBackendBreaks,
+  weightsClamped,
+  singleBackendIgnored,
+  backendsSplitToo,
+  anyPortWillDo,
+  portsByName,
+  definitionNotEstablished,
+  splitFieldsOptional,
+  quantitiesRefused,
+  weightsNormalised,
 ];
 
 export function findFault(name: string): Fault | undefined {

@@ -15,7 +15,9 @@ export const behindPath: readonly string[] = [
 export const behindSplit: readonly string[] = [
   'traffic-split/all-to-second', 'traffic-split/weighted-75-25', 'traffic-split/weighted-25-75', 'traffic-split/weighted-90-10', 'traffic-split/weighted-three-way',
   'traffic-split/weights-under-100', 'traffic-split/zero-among-several', 'traffic-split/port-mapping', 'traffic-split/match-header-routes',
-  'traffic-split/match-nonmatching-root', 'traffic-split/delete-restores-root',
+  'traffic-split/match-nonmatching-root', 'traffic-split/delete-restores-root', 'traffic-split/weighted-50-50', 'traffic-split/weights-over-100',
+  'traffic-split/single-backend', 'traffic-split/update-backend-set', 'traffic-split/backend-direct', 'traffic-split/absent-backend-zero-weight',
+  'traffic-split/port-mismatch-excluded', 'traffic-split/port-name-differs', 'traffic-split/quantity-ratio', 'traffic-split/quantity-mixed-units',
 ];
 
 /** Those of the ids that are not among others. */

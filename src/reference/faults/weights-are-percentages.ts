@@ -6,7 +6,7 @@ export const weightsArePercentages: Fault = {
   title: 'Weights are percentages, and the rest goes to the root',
   seam: 'split',
   kills: ['traffic-split/weights-under-100'],
-  mayAffect: [],
+  mayAffect: ['traffic-split/single-backend', 'traffic-split/update-backend-set', 'traffic-split/port-mismatch-excluded'],
   apply: (decisions) => ({
     ...decisions,
     shares(split, backends) {

@@ -9,6 +9,8 @@ import { without } from './without.ts';
 
 /** What the API server does with SMI objects beyond validating them. A wrong behaviour of a store replaces one of these. */
 export interface StoreDecisions {
+  /** What an SMI object is refused for, of all that is wrong with it by its schema; nothing where it is taken. */
+  refuses(object: KubeObject, problems: readonly string[]): readonly string[];
   /** The object as it is stored, of one that was validated and pruned by its schema. */
   keep(object: KubeObject): KubeObject;
   /** Whether the definition of an SMI kind says that it is established; its objects are served in either case. */
@@ -21,6 +23,7 @@ export interface StoreDecisions {
 }
 
 export const correctStoreDecisions: StoreDecisions = {
+  refuses: (_object, problems) => problems,
   keep: (object) => object,
   established: () => true,
   removes: () => true,
@@ -36,7 +39,7 @@ export function admit(object: KubeObject, kind: ResourceKind, decisions: StoreDe
   const problems = [
     ...problemsOfMetadata(pruned.metadata, kind.names, kind.namespaced),
     ...(previous === undefined ? [] : problemsOfFinalizers(pruned, previous)),
-    ...(schema === undefined ? problemsOfBuiltIn(pruned) : validate(fieldsOf(pruned), schema)),
+    ...(schema === undefined ? problemsOfBuiltIn(pruned) : decisions.refuses(pruned, validate(fieldsOf(pruned), schema))),
     ...(previous === undefined ? [] : problemsOfChange(pruned, previous)),
   ];
   if (problems.length > 0) throw failures.invalid(kind, object.metadata.name, problems);

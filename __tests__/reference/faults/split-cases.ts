@@ -1,0 +1,97 @@
+import type { PodFacts } from '../../../src/reference/contract.ts';
+import type { DataPlane, RequestHead } from '../../../src/reference/dataplane/index.ts';
+import { createTestStore, httpRouteGroup, object, pod, service, trafficSplit } from '../dataplane/test-store.ts';
+import type { TestStore } from '../dataplane/test-store.ts';
+
+/** One store, one question, and what a right and a wrong plane over it answer. */
+export interface Case {
+  store: () => TestStore;
+  look: (plane: DataPlane, store: TestStore) => unknown;
+  right: unknown;
+  wrong: unknown;
+  /** Where calls to several pods of a root are part of the look, they are drawn by chance; all others are exact. */
+  byChance?: true;
+}
+
+const facts = (name: string): PodFacts => ({ namespace: 'ns', name: `${name}-1`, serviceAccount: name, labels: {}, meshed: true });
+const port = { name: 'http', port: 8080 };
+export const split = (weights: Record<string, number>, matches?: string[]): TestStore => createTestStore(
+  service('web', { app: 'web' }, [port]),
+  ...['v0', 'v1', 'v2', 'v3'].map((version) => pod(`web-${version}`, { app: 'web', version })),
+  ...['v1', 'v2', 'v3'].map((version) => service(`web-${version}`, { app: 'web', version }, [port])),
+  service('web-v2q', { app: 'web', version: 'v2' }, [{ ...port, port: 1024, targetPort: 8080 }]),
+  service('web-v2n', { app: 'web', version: 'v2' }, [{ ...port, name: 'http-alt' }]),
+  service('web-v3p', { app: 'web', version: 'v3' }, [{ ...port, targetPort: 8081 }]),
+  httpRouteGroup('firefox', { name: 'm', headers: { 'user-agent': '.*Firefox.*' } }),
+  trafficSplit(weights, matches),
+);
+
+/** Who answers of 100 calls whose draws are 0, 0.01, … 0.99, which is the exact distribution. */
+export function shares(plane: DataPlane, request?: RequestHead, { root = 'web', number = 8080, caller = facts('caller') }: { root?: string; number?: number; caller?: PodFacts } = {}): Record<string, number> {
+  const web = plane.service('ns', root);
+  const called = web && plane.portOf(web, number, 'tcp');
+  const answers = Array.from({ length: 100 }, () => {
+    const endpoint = web && called && plane.route(web, called, caller, request);
+    return endpoint === undefined ? 'nobody' : `${endpoint.name}:${endpoint.port}`;
+  });
+  return Object.fromEntries(Object.entries(Object.groupBy(answers, (answer) => answer)).map(([answer, all]) => [answer, all?.length ?? 0]));
+}
+
+/** A store in which the root is under a split of v1alpha1. */
+const quantities = (...weights: string[]): TestStore => {
+  const store = split({ 'web-v1': 1 });
+  store.put(object('split.smi-spec.io/v1alpha1', 'TrafficSplit', 'web', { spec: { service: 'web', backends: weights.map((weight, index) => ({ service: `web-v${index + 1}`, weight })) } }));
+  return store;
+};
+const half = { 'web-v1:8080': 50, 'web-v2:8080': 50 };
+
+/** Of the faults that show in splits. */
+export const splitCases: Record<string, Case> = {
+  'split-ignored': { store: () => split({ 'web-v1': 100 }), look: (plane) => Object.keys(shares(plane)).length, right: 1, wrong: 4, byChance: true },
+  'equal-weights': { store: () => split({ 'web-v1': 75, 'web-v2': 25, 'web-v3': 0 }), look: (plane) => shares(plane), right: { 'web-v1:8080': 75, 'web-v2:8080': 25 }, wrong: { 'web-v1:8080': 50, 'web-v2:8080': 50 } },
+  'weights-reversed': {
+    store: () => split({ 'web-v1': 60, 'web-v2': 30, 'web-v3': 10 }), look: (plane) => shares(plane),
+    right: { 'web-v1:8080': 60, 'web-v2:8080': 30, 'web-v3:8080': 10 }, wrong: { 'web-v1:8080': 10, 'web-v2:8080': 30, 'web-v3:8080': 60 },
+  },
+  'heaviest-takes-all': { store: () => split({ 'web-v1': 10, 'web-v2': 90 }), look: (plane) => shares(plane), right: { 'web-v1:8080': 10, 'web-v2:8080': 90 }, wrong: { 'web-v2:8080': 100 } },
+  'weights-are-percentages': { store: () => split({ 'web-v1': 1, 'web-v2': 2 }), look: (plane) => 'web-v0:8080' in shares(plane), right: false, wrong: true, byChance: true },
+  'zero-weight-is-one': { store: () => split({ 'web-v1': 99, 'web-v2': 0 }), look: (plane) => shares(plane), right: { 'web-v1:8080': 100 }, wrong: { 'web-v1:8080': 99, 'web-v2:8080': 1 } },
+  'first-weights-stay': {
+    store: () => createTestStore(),
+    look(plane, store) {
+      const objects = split({ 'web-v1': 100, 'web-v2': 0 });
+      store.put(...['Service', 'Pod', 'TrafficSplit'].flatMap((kind) => objects.list(kind)));
+      const seen = [shares(plane)];
+      store.put(trafficSplit({ 'web-v1': 0, 'web-v2': 100 }));
+      seen.push(shares(plane));
+      store.remove('TrafficSplit', 'web');
+      store.put(trafficSplit({ 'web-v3': 1 }));
+      return [...seen, shares(plane)];
+    },
+    right: [{ 'web-v1:8080': 100 }, { 'web-v2:8080': 100 }, { 'web-v3:8080': 100 }],
+    wrong: [{ 'web-v1:8080': 100 }, { 'web-v1:8080': 100 }, { 'web-v3:8080': 100 }],
+  },
+  'root-target-port': { store: () => split({ 'web-v1': 50, 'web-v3p': 50 }), look: (plane) => shares(plane), right: { 'web-v1:8080': 50, 'web-v3:8081': 50 }, wrong: { 'web-v1:8080': 50, 'web-v3:8080': 50 } },
+  'quantities-truncated': { store: () => quantities('500m', '1500m'), look: (plane) => shares(plane), right: { 'web-v1:8080': 25, 'web-v2:8080': 75 }, wrong: { 'web-v2:8080': 100 } },
+  'quantity-units-dropped': { store: () => quantities('1', '999'), look: (plane, store) => [shares(plane), store.put(...quantities('1', '1000m').list('TrafficSplit')), shares(plane)][2], right: half, wrong: { 'web-v2:8080': 100 } },
+  'weights-clamped': { store: () => split({ 'web-v1': 300, 'web-v2': 100 }), look: (plane) => shares(plane), right: { 'web-v1:8080': 75, 'web-v2:8080': 25 }, wrong: half },
+  'single-backend-ignored': {
+    store: () => split({ 'web-v1': 1 }), look: (plane, store) => [Object.keys(shares(plane)).length, store.put(trafficSplit({ 'web-v1': 1, 'web-v2': 0 })), Object.keys(shares(plane)).length],
+    right: [1, undefined, 1], wrong: [4, undefined, 1], byChance: true,
+  },
+  'backends-split-too': {
+    store: () => split({ 'web-v1': 100, 'web-v2': 0 }), look: (plane) => ['web', 'web-v2', 'web-v3'].map((root) => shares(plane, undefined, { root })),
+    right: [{ 'web-v1:8080': 100 }, { 'web-v2:8080': 100 }, { 'web-v3:8080': 100 }], wrong: [{ 'web-v1:8080': 100 }, { 'web-v1:8080': 100 }, { 'web-v3:8080': 100 }],
+  },
+  'any-port-will-do': {
+    store: () => split({ 'web-v1': 50, 'web-v2q': 50 }), look: (plane) => shares(plane), right: { 'web-v1:8080': 100 }, wrong: half,
+  },
+  'ports-by-name': {
+    store: () => split({ 'web-v1': 50, 'web-v2n': 50 }), look: (plane) => shares(plane), right: half, wrong: { 'web-v1:8080': 100 },
+  },
+  'missing-backend-breaks': {
+    store: () => split({ 'web-v1': 1, 'web-v9': 0 }),
+    look: (plane, store) => [Object.keys(shares(plane)).length, store.put(service('web-v9', { app: 'none' }, [port])), Object.keys(shares(plane)).length],
+    right: [1, undefined, 1], wrong: [4, undefined, 1], byChance: true,
+  },
+};
