@@ -1,3 +1,4 @@
+import type { KubeObject } from '../../../src/cluster/port.ts';
 import type { PodFacts } from '../../../src/reference/contract.ts';
 import type { DataPlane, RequestHead } from '../../../src/reference/dataplane/index.ts';
 import { createTestStore, httpRouteGroup, object, pod, service, trafficSplit } from '../dataplane/test-store.ts';
@@ -43,6 +44,16 @@ const quantities = (...weights: string[]): TestStore => {
   store.put(object('split.smi-spec.io/v1alpha1', 'TrafficSplit', 'web', { spec: { service: 'web', backends: weights.map((weight, index) => ({ service: `web-v${index + 1}`, weight })) } }));
   return store;
 };
+const get = (headers: Record<string, string>): RequestHead => ({ method: 'GET', path: '/', headers: new Map(Object.entries(headers)) });
+/** Whether requests with these headers go to the only backend of the split, of the four pods of the root. */
+const isSplit = (plane: DataPlane, headers: Record<string, string>): boolean => Object.keys(shares(plane, get(headers))).length === 1;
+/** A root under a split that names two groups. */
+const segment = (first: Record<string, unknown>[], ...second: Record<string, unknown>[]): TestStore => {
+  const store = split({ 'web-v1': 1 }, ['one', 'other']);
+  store.put(httpRouteGroup('one', ...first), httpRouteGroup('other', ...second));
+  return store;
+};
+const allOf = (store: TestStore): KubeObject[] => ['Service', 'Pod', 'HTTPRouteGroup', 'TrafficSplit'].flatMap((kind) => store.list(kind));
 const half = { 'web-v1:8080': 50, 'web-v2:8080': 50 };
 
 /** Of the faults that show in splits. */
@@ -88,6 +99,34 @@ export const splitCases: Record<string, Case> = {
   },
   'ports-by-name': {
     store: () => split({ 'web-v1': 50, 'web-v2n': 50 }), look: (plane) => shares(plane), right: half, wrong: { 'web-v1:8080': 100 },
+  },
+  'header-filters-ored': {
+    store: () => segment([], { name: 'm', headers: { 'x-a': '1', 'x-b': '1' } }), look: (plane) => [{ 'x-a': '1', 'x-b': '1' }, { 'x-b': '1' }, {}].map((headers) => isSplit(plane, headers)),
+    right: [true, false, false], wrong: [true, true, false], byChance: true,
+  },
+  'first-group-only': {
+    store: () => segment([{ name: 'm', headers: { 'x-a': '1' } }], { name: 'm', headers: { 'x-b': '1' } }), look: (plane) => [{ 'x-a': '1' }, { 'x-b': '1' }, {}].map((headers) => isSplit(plane, headers)),
+    right: [true, true, false], wrong: [true, false, false], byChance: true,
+  },
+  'first-match-only': {
+    store: () => segment([], { name: 'a', headers: { 'x-a': '1' } }, { name: 'b', headers: { 'x-b': '1' } }), look: (plane) => [{ 'x-a': '1' }, { 'x-b': '1' }, {}].map((headers) => isSplit(plane, headers)),
+    right: [true, true, false], wrong: [true, false, false], byChance: true,
+  },
+  'segment-shared-evenly': {
+    store: () => split({ 'web-v1': 75, 'web-v2': 25 }, ['firefox']), look: (plane) => shares(plane, get({ 'user-agent': 'Firefox' })), right: { 'web-v1:8080': 75, 'web-v2:8080': 25 }, wrong: half,
+  },
+  'first-matches-stay': {
+    store: () => createTestStore(),
+    look: (plane, store) => [store.put(...allOf(split({ 'web-v1': 1 }, ['firefox']))), isSplit(plane, {}), store.put(trafficSplit({ 'web-v1': 1 })), isSplit(plane, {})],
+    right: [undefined, false, undefined, true], wrong: [undefined, false, undefined, false], byChance: true,
+  },
+  'route-groups-read-once': {
+    store: () => createTestStore(),
+    look: (plane, store) => [
+      store.put(...allOf(split({ 'web-v1': 1 }, ['firefox']))), isSplit(plane, { 'user-agent': 'Firefox' }),
+      store.put(httpRouteGroup('firefox', { name: 'm', headers: { 'user-agent': '.*Chrome.*' } })), isSplit(plane, { 'user-agent': 'Firefox' }),
+    ],
+    right: [undefined, true, undefined, false], wrong: [undefined, true, undefined, true], byChance: true,
   },
   'missing-backend-breaks': {
     store: () => split({ 'web-v1': 1, 'web-v9': 0 }),

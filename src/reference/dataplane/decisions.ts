@@ -58,7 +58,9 @@ export interface RouteDecisions {
 export interface SplitDecisions {
   /** The split that a root is under at the port that was called, of all splits in the order of their creation. */
   splitOf(splits: readonly TrafficSplit[], root: Service, called: ServicePort): TrafficSplit | undefined;
-  /** Whether a split applies to a call; `taken` is whether the matches of its groups take the request, undefined where none was read. */
+  /** The matches of a split's groups, in the order in which it names them; of a group that is not there, none. */
+  segment(groups: readonly (readonly RouteMatch[])[]): readonly RouteMatch[];
+  /** Whether a split applies to a call; `taken` is whether these matches take the request, undefined where none was read. */
   applies(split: TrafficSplit, taken: boolean | undefined): boolean;
   /** What each backend gets, of those that may take part. A share of the root itself is called as if there were no split. */
   shares(split: TrafficSplit, backends: TrafficSplit['backends']): readonly Share[];

@@ -66,7 +66,7 @@ export function createRouting(state: State, decisions: SplitDecisions & Endpoint
       return backend === undefined || decisions.portOf(backend, called) !== undefined;
     });
     const groups = (split.matches ?? []).map((name) => decisions.findRoute(state.routes, { kind: 'HTTPRouteGroup', namespace: split.namespace, name }));
-    const matches = groups.flatMap((group) => (group?.kind === 'HTTPRouteGroup' ? group.matches : []));
+    const matches = decisions.segment(groups.map((group) => (group?.kind === 'HTTPRouteGroup' ? group.matches : [])));
     return { split, matches, shares: decisions.shares(split, backends) };
   }
 }

@@ -4,8 +4,12 @@ import { backendsSplitToo } from './backends-split-too.ts';
 import { definitionNotEstablished } from './definition-not-established.ts';
 import { denyEverything } from './deny-everything.ts';
 import { equalWeights } from './equal-weights.ts';
+import { firstGroupOnly } from './first-group-only.ts';
+import { firstMatchOnly } from './first-match-only.ts';
+import { firstMatchesStay } from './first-matches-stay.ts';
 import { firstMethodOnly } from './first-method-only.ts';
 import { firstWeightsStay } from './first-weights-stay.ts';
+import { headerFiltersOred } from './header-filters-ored.ts';
 import { headersIgnored } from './headers-ignored.ts';
 import { heaviestTakesAll } from './heaviest-takes-all.ts';
 import { httpRoutesIgnored } from './http-routes-ignored.ts';
@@ -23,6 +27,8 @@ import { quantitiesRefused } from './quantities-refused.ts';
 import { quantitiesTruncated } from './quantities-truncated.ts';
 import { quantityUnitsDropped } from './quantity-units-dropped.ts';
 import { rootTargetPort } from './root-target-port.ts';
+import { routeGroupsReadOnce } from './route-groups-read-once.ts';
+import { segmentSharedEvenly } from './segment-shared-evenly.ts';
 import { singleBackendIgnored } from './single-backend-ignored.ts';
 import { splitDeletionIgnored } from './split-deletion-ignored.ts';
 import { splitFieldsOptional } from './split-fields-optional.ts';
@@ -52,6 +58,7 @@ export const faults: readonly Fault[] = [
   firstMethodOnly,
   methodWildcardLiteral,
   headersIgnored,
+  headerFiltersOred,
   splitIgnored,
   equalWeights,
   weightsReversed,
@@ -72,6 +79,11 @@ export const faults: readonly Fault[] = [
   splitFieldsOptional,
   quantitiesRefused,
   weightsNormalised,
+  firstGroupOnly,
+  firstMatchOnly,
+  segmentSharedEvenly,
+  firstMatchesStay,
+  routeGroupsReadOnce,
 ];
 
 export function findFault(name: string): Fault | undefined {

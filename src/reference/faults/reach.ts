@@ -18,6 +18,8 @@ export const behindSplit: readonly string[] = [
   'traffic-split/match-nonmatching-root', 'traffic-split/delete-restores-root', 'traffic-split/weighted-50-50', 'traffic-split/weights-over-100',
   'traffic-split/single-backend', 'traffic-split/update-backend-set', 'traffic-split/backend-direct', 'traffic-split/absent-backend-zero-weight',
   'traffic-split/port-mismatch-excluded', 'traffic-split/port-name-differs', 'traffic-split/quantity-ratio', 'traffic-split/quantity-mixed-units',
+  'traffic-split/match-weighted-segment', 'traffic-split/match-header-and', 'traffic-split/match-or-within-group',
+  'traffic-split/match-groups-merged', 'traffic-split/match-removal', 'traffic-split/match-group-update',
 ];
 
 /** Those of the ids that are not among others. */

@@ -7,7 +7,10 @@ export const weightsReversed: Fault = {
   title: 'Weights are given to the backends in the reverse order',
   seam: 'balance',
   kills: ['traffic-split/weighted-75-25', 'traffic-split/weighted-three-way'],
-  mayAffect: ['traffic-split/weighted-25-75', 'traffic-split/weighted-90-10', 'traffic-split/weights-under-100', 'traffic-split/weights-over-100'],
+  mayAffect: [
+    'traffic-split/weighted-25-75', 'traffic-split/weighted-90-10', 'traffic-split/weights-under-100', 'traffic-split/weights-over-100',
+    'traffic-split/match-weighted-segment',
+  ],
   apply: (decisions) => ({
     ...decisions,
     shares(split, backends) {

@@ -4,6 +4,8 @@ import type { SplitDecisions } from '../decisions.ts';
 export const splitDecisions: SplitDecisions = {
   // The text does not say what two splits of one root come to: the older one holds, so that a later object cannot take over.
   splitOf: (splits, root) => splits.find(({ namespace, service }) => namespace === root.namespace && service === root.name),
+  // As if all groups were one.
+  segment: (groups) => groups.flat(),
   applies: (split, taken) => split.matches === undefined || taken === true,
   shares: (_split, backends) => backends.filter(({ weight }) => weight > 0),
   balance(shares, draw) {
