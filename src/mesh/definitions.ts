@@ -4,13 +4,14 @@ import meshSchema from '../../meshes/schema/mesh.schema.json' with { type: 'json
 import { ConformanceError, messageOf } from '../model/errors.ts';
 import type { MeshDefinition } from '../model/mesh.ts';
 import { BadFile, compileSchema, readChecked, type Checked, type Problem, type Validator } from '../yaml/index.ts';
+import { completing } from './extend.ts';
 import { sameName } from './names.ts';
 
 const code = 'BAD_DEFINITION';
 
-/** Reads one definition, such as a user's own. Rejects with BAD_DEFINITION, naming file, line and column of everything that is wrong with it. */
-export async function loadDefinition(file: string): Promise<MeshDefinition> {
-  return (await read(file)).value;
+/** Reads one definition, such as a user's own, which may extend one of `known`. Rejects with BAD_DEFINITION, naming file, line and column of everything that is wrong with it. */
+export async function loadDefinition(file: string, known: readonly MeshDefinition[] = []): Promise<MeshDefinition> {
+  return (await read(file, known)).value;
 }
 
 /** Reads the definitions of a folder, in the order of their ids. Rejects with BAD_DEFINITION where one is wrong, or where two share a name. */
@@ -20,10 +21,10 @@ export async function loadDefinitions(directory: string): Promise<MeshDefinition
   return definitions;
 }
 
-/** Everything that is wrong with a definition, or with those of a folder. Rejects with BAD_DEFINITION only where there is nothing to read. */
-export async function lintDefinitions(path: string): Promise<Problem[]> {
+/** Everything that is wrong with a definition, which may extend one of `known`, or with those of a folder. Rejects with BAD_DEFINITION only where there is nothing to read. */
+export async function lintDefinitions(path: string, known: readonly MeshDefinition[] = []): Promise<Problem[]> {
   if (await isFolder(path)) return (await readFolder(path)).problems;
-  return (await readOne(path)).problems;
+  return (await readOne(path, known)).problems;
 }
 
 interface Found {
@@ -35,22 +36,22 @@ interface Found {
 async function readFolder(directory: string): Promise<{ definitions: MeshDefinition[]; problems: Problem[] }> {
   const files = (await namesIn(directory)).filter((name) => name.endsWith('.yaml')).toSorted().map((name) => join(directory, name));
   if (files.length === 0) throw new ConformanceError(code, `${directory} has no mesh definitions: name a folder with files that end in .yaml`);
-  const found = await Promise.all(files.map(readOne));
+  const found = await Promise.all(files.map((file) => readOne(file, [])));
   const problems = found.flatMap((one) => [...one.problems, ...misnamed(one)]);
   return { definitions: found.flatMap(({ checked }) => checked?.value ?? []), problems: [...problems, ...sharedNames(found)] };
 }
 
-async function readOne(file: string): Promise<Found> {
+async function readOne(file: string, known: readonly MeshDefinition[]): Promise<Found> {
   try {
-    return { file, checked: await read(file), problems: [] };
+    return { file, checked: await read(file, known), problems: [] };
   } catch (error) {
     if (error instanceof BadFile) return { file, problems: [...error.problems] };
     throw error;
   }
 }
 
-function read(file: string): Promise<Checked<MeshDefinition>> {
-  return readChecked(file, validator(), code);
+function read(file: string, known: readonly MeshDefinition[]): Promise<Checked<MeshDefinition>> {
+  return readChecked(file, validator(), code, completing(file, known));
 }
 
 /** Files of a folder are named after the mesh; a file of a user's own may have any name. */

@@ -1,3 +1,4 @@
+import type { Install } from './install.ts';
 import type { Protocol, SmiKind, Specification, Version } from './specification.ts';
 
 /** What is known of one mesh (`meshes/<id>.yaml`, checked by `meshes/schema/mesh.schema.json`). */
@@ -30,6 +31,10 @@ export interface MeshDefinition {
   host: string;
   /** Annotations that tell the mesh the protocol of a Service. */
   serviceAnnotations?: Partial<Record<Protocol, Record<string, string>>>;
+  /** The `appProtocol` of a Service port by which the mesh knows a protocol, where it is not http or tcp. */
+  appProtocols?: Partial<Record<Protocol, string>>;
+  /** The trust domain of the SPIFFE ids that the mesh issues; absent where it issues none. */
+  trustDomain?: string;
   /** True where the mesh decides the protocol per Service, so that a Service carries one only. */
   protocolPerService?: boolean;
   /** How many Service ports of a protocol the mesh can serve in the whole cluster, where it has such a limit. */
@@ -38,6 +43,8 @@ export interface MeshDefinition {
   claims: 'served' | Partial<Record<Specification, Claim>>;
   /** Settings of the running mesh under which verdicts would say something else than a reader expects: each that is found is a warning in the report. */
   preflight?: Preflight[];
+  /** How it gets onto a cluster; absent where only its users can put it there. */
+  install?: Install;
 }
 
 export interface Preflight {

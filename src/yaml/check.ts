@@ -38,14 +38,26 @@ export interface Checked<T> {
   positionOf(pointer: string): Position;
 }
 
+/** Makes of what a file holds what is checked, such as by merging it over another file's. What it throws is a problem at the place that it names. */
+export type Complete = (value: unknown) => unknown;
+
+/** Something that `Complete` finds wrong. */
+export class Incomplete extends Error {
+  readonly pointer: string;
+  constructor(pointer: string, message: string) {
+    super(message);
+    this.pointer = pointer;
+  }
+}
+
 /** Reads and checks a YAML file. Rejects with `BadFile`, or with a `ConformanceError` of the same code where it cannot be read. */
-export async function readChecked<T>(path: string, schema: Validator<T>, code: BadFileCode): Promise<Checked<T>> {
-  return checkText(await readText(path, code), path, schema, code);
+export async function readChecked<T>(path: string, schema: Validator<T>, code: BadFileCode, complete?: Complete): Promise<Checked<T>> {
+  return checkText(await readText(path, code), path, schema, code, complete);
 }
 
 /** Checks the text of a YAML file. Throws `BadFile`. Pure. */
-export function checkText<T>(text: string, file: string, schema: Validator<T>, code: BadFileCode): Checked<T> {
-  const value = parse(text, file, code);
+export function checkText<T>(text: string, file: string, schema: Validator<T>, code: BadFileCode, complete: Complete = (value) => value): Checked<T> {
+  const value = completed(text, file, code, complete);
   let found: Positions | undefined;
   const positions = (): Positions => (found ??= positionsIn(text));
   if (schema(value)) return { value, positionOf: (pointer) => positions().ofValue(pointer) };
@@ -56,6 +68,16 @@ export function checkText<T>(text: string, file: string, schema: Validator<T>, c
     message,
   }));
   throw new BadFile(code, problems.toSorted((one, other) => one.line - other.line || one.column - other.column));
+}
+
+function completed(text: string, file: string, code: BadFileCode, complete: Complete): unknown {
+  try {
+    return complete(parse(text, file, code));
+  } catch (error) {
+    if (!(error instanceof Incomplete)) throw error;
+    const { pointer, message } = error;
+    throw new BadFile(code, [{ file, ...positionsIn(text).ofValue(pointer), pointer, message }], { cause: error });
+  }
 }
 
 /** Aliases are refused: a few lines of them can stand for a document without end. */
