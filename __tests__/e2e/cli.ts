@@ -10,6 +10,8 @@ const root = join(import.meta.dirname, '../..');
 
 /** The built command line, with a state directory and an output folder of its own. */
 export interface Cli {
+  /** A folder of its own. */
+  directory: string;
   output: string;
   start(...args: string[]): Started;
   report(): Promise<Report>;
@@ -29,6 +31,7 @@ export async function openCli(): Promise<Cli> {
   const directory = await mkdtemp(join(tmpdir(), 'smi-conformance-'));
   const output = join(directory, 'results');
   return {
+    directory,
     output,
     start(...args) {
       const child = spawn(process.execPath, [program, ...args], { cwd: directory, env: { ...process.env, XDG_STATE_HOME: join(directory, 'state'), NO_COLOR: '1', NODE_OPTIONS: '' }, stdio: ['ignore', 'pipe', 'pipe'] });

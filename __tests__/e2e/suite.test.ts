@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import type { Cluster } from '../../src/cluster/port.ts';
 import { type Cli, openCli } from './cli.ts';
 import { meshOn, namespacesOfRuns, openCluster, until } from './cluster.ts';
+import { openDoor } from './door.ts';
 import { type ExpectedRun, expectedOf, plain, shownBy, unexplained } from './expectation.ts';
 
 jest.setTimeout(600_000);
@@ -80,6 +81,28 @@ describe('a run that is ended from outside', () => {
 });
 
 describe('trouble', () => {
+  test('an API server that is gone in the middle ends the run, with what was seen until then; its objects are swept when it is back', async () => {
+    await using cli = await openCli();
+    const door = await openDoor(cli.directory);
+    const { ended } = cli.start(...runArguments(cli, '--kubeconfig', door.kubeconfig));
+    await until('the first assertion ends', 180_000, async () => (await cli.events()).some(({ type }) => type === 'assertion-ended'));
+    await door.shut();
+    const { status, stderr } = await ended;
+    expect(status).toBe(3);
+    expect(stderr).toMatch(/API server|cluster/);
+    expect(stderr).not.toContain('    at ');
+    const report = await cli.report();
+    expect({ complete: report.complete, result: report.result }).toEqual({ complete: false, result: 'incomplete' });
+    const known = plain(expected).verdicts;
+    expect(report.assertions.filter(({ id, version, verdict }) => verdict === 'fail' && known[`${id}@${version}`] !== 'fail')).toEqual([]);
+    expect((await namespacesOfRuns(cluster)).length).toBeGreaterThan(0);
+    await door.open();
+    expect(await cli.start('cleanup').ended).toMatchObject({ status: 0 });
+    expect(await namespacesOfRuns(cluster)).toEqual([]);
+    await door.shut();
+  });
+
+
   // A registry that refuses at once: where one does not answer, the kubelet waits for it, pod after pod.
   test('an image that cannot be had ends the run in seconds, and is named', async () => {
     await using cli = await openCli();
