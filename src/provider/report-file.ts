@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import schema from '../../schema/report-v1.schema.json' with { type: 'json' };
 import { ConformanceError, messageOf } from '../model/errors.ts';
 import type { Report } from '../model/report.ts';
-import { compileSchema } from '../yaml/schema.ts';
+import { compileSchema, type Validator } from '../yaml/schema.ts';
 
 /** A report with the bytes that it was read from, which are what a signature and the id of a result stand for. */
 export interface ReportFile {
@@ -18,7 +18,7 @@ export async function readReportFile(directory: string): Promise<ReportFile> {
   const report = parsed(bytes, path);
   const version = (report as Partial<Report> | null)?.schemaVersion as unknown;
   if (typeof version === 'number' && version > 1) throw unreadable(path, `it is of schema version ${version}, and this version reads 1: use a newer smi-conformance`);
-  const isReport = compileSchema<Report>(schema);
+  const isReport = validator();
   if (isReport(report)) return { report, bytes };
   const [first] = isReport.errors ?? [];
   throw unreadable(path, `${first?.instancePath || 'it'} ${first?.message ?? 'is wrong'}`);
@@ -42,4 +42,9 @@ function parsed(bytes: Buffer, path: string): unknown {
 
 function unreadable(path: string, why: string): ConformanceError {
   return new ConformanceError('BAD_INPUT', `${path} is not a report that can be uploaded: ${why}.`);
+}
+
+let compiled: Validator<Report> | undefined;
+function validator(): Validator<Report> {
+  return (compiled ??= compileSchema<Report>(schema));
 }

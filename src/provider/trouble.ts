@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types';
 import type { Scrubber } from './scrub.ts';
 
 /** Why an upload did not succeed, in a sentence about the provider or the token; `upload` adds what becomes of the results. */
@@ -11,13 +12,13 @@ export function scrubbedCauses(error: unknown, { scrub }: Scrubber): string {
   for (let at = error, depth = 0; at !== undefined && depth < 5; depth += 1) {
     const message = messageIn(at);
     if (message !== '' && !messages.includes(message)) messages.push(message);
-    at = at instanceof Error ? at.cause : undefined;
+    at = isNativeError(at) ? at.cause : undefined;
   }
   return scrub(messages.join(': '));
 }
 
 /** What fails at several addresses at once has its messages in parts. */
 function messageIn(error: unknown): string {
-  if (error instanceof AggregateError && error.message === '') return error.errors.map(messageIn).join('; ');
-  return error instanceof Error ? error.message : String(error);
+  if (!isNativeError(error)) return String(error);
+  return error.message === '' && 'errors' in error && Array.isArray(error.errors) ? error.errors.map(messageIn).join('; ') : error.message;
 }

@@ -124,5 +124,5 @@ export function cloudEventStream(options: StreamOptions): Stream {
 /** What a run says of its stream at its end; undefined where every event arrived. */
 export function streamTrouble({ sent, lost, trouble }: Streamed): string | undefined {
   if (lost === 0) return undefined;
-  return `${lost} of ${lost + sent} events did not reach stream_url${trouble === undefined ? '' : `: ${trouble}`}. The run does not depend on it: events.ndjson in the output folder has all of them.`;
+  return `${lost} of ${lost + sent} events did not reach stream_url: ${trouble ?? 'it took them more slowly than they came'}. The run does not depend on it: events.ndjson in the output folder has all of them.`;
 }

@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types';
 import type { StreamAddress } from './stream-address.ts';
 
 /** What became of one event: `again` where another try may go better. */
@@ -26,8 +27,10 @@ export async function post(body: string, { href, origin, headers }: StreamAddres
   }
 }
 
+/** The code of what lies behind a failed request, or of the parts of it. */
 function codeOf(error: unknown): string {
-  if (error instanceof Error && error.name === 'TimeoutError') return 'no answer in time';
-  const cause = error instanceof Error ? error.cause : undefined;
-  return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : 'no connection';
+  if (typeof error !== 'object' || error === null) return 'no connection';
+  if ('name' in error && error.name === 'TimeoutError') return 'no answer in time';
+  const cause = isNativeError(error) ? error.cause : undefined;
+  return isNativeError(cause) && 'code' in cause && typeof cause.code === 'string' ? cause.code : 'no connection';
 }
