@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { alwaysStep, eventuallyStep, sampleStep } from '../../src/engine/steps/traffic.ts';
-import type { Workspace } from '../../src/engine/workspace.ts';
+import { emptyWorkspace, type Workspace } from '../../src/engine/workspace.ts';
 import { fakeContext, fakeLane, type Behaviour } from './fake-lane.ts';
 
 const open = (behaviour: Behaviour): { workspace: Workspace; batches(): number } => {
   const { lane, batches } = fakeLane(behaviour);
-  return { workspace: { lane, versions: {}, written: new Map(), changedAt: 0 }, batches };
+  return { workspace: emptyWorkspace(lane, {}, 0), batches };
 };
 const traffic = { from: 'alice', to: 'srv' };
 const ignored = { verdict: 'partial' as const, reason: 'it answers instead', allowed: [traffic] };

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { Ajv } from 'ajv';
 import type { StepObservation } from '../../src/model/observation.ts';
+import type { Traffic } from '../../src/model/assertion.ts';
 import type { Expected } from '../../src/model/observation.ts';
 import type { AssertionResult, Report } from '../../src/model/report.ts';
 import { reportSchema } from '../../src/model/report.ts';
@@ -29,25 +30,35 @@ const errorsOf = (value: unknown): string[] => (validate(value) ? [] : (validate
 /** Every optional property there: the compiler refuses a sample that leaves one out. */
 type Full<T> = T extends readonly (infer E)[] ? Full<E>[] : T extends object ? { [K in keyof T]-?: Full<T[K]> } : T;
 
+const traffic: Full<Traffic> = { from: 'alice', to: 'srv', protocol: 'http', port: 8080, via: 'pod', method: 'GET', path: '/x', headers: { 'user-agent': 'curl', 'x-ver': ['stable', 'beta'] }, posingAs: 'bob' };
 const look: Full<Extract<StepObservation, { verb: 'always' }>>['measured'] = {
   purpose: 'measure', at: 1, durationMs: 2.5, holds: true,
   seen: [{
-    traffic: { from: 'alice', to: 'srv', protocol: 'http', port: 8080, method: 'GET', path: '/x', headers: { 'user-agent': 'curl' } },
-    expected: { outcome: 'allowed' }, attempts: 20, answers: { srv: 20 }, answersByPort: { 'srv:8080': 20 }, refusals: { 'HTTP 403': 0 }, reached: { srv: 20 }, alive: true,
+    traffic,
+    expected: { outcome: 'allowed' }, attempts: 20, answers: { srv: 20 }, answersByPort: { 'srv:8080': 20 }, refusals: { 'HTTP 403': 0 }, reached: { srv: 20 }, alive: true, longestRun: 20,
   }],
 };
 const expectations: { [O in Expected['outcome']]: Full<Extract<Expected, { outcome: O }>> } = {
   allowed: { outcome: 'allowed' },
   denied: { outcome: 'denied' },
-  answered: { outcome: 'answered', by: ['web-v1'] },
-  shares: { outcome: 'shares', shares: { 'web-v1': 75, 'web-v2': 25 }, ports: { 'web-v1': 8081 } },
+  answered: { outcome: 'answered', by: ['web-v1'], mayRefuse: true },
+  shares: { outcome: 'shares', shares: { 'web-v1': 75, 'web-v2': 25 }, ports: { 'web-v1': 8081 }, refused: 10 },
+  recorded: { outcome: 'recorded' },
 };
 const write: Full<Extract<StepObservation, { verb: 'apply' }>>['writes'][number] = { kind: 'TrafficSplit', name: 'web', apiVersion: 'split.smi-spec.io/v1alpha2', outcome: 'refused', message: 'spec.backends: Required value' };
 const steps: { [V in StepObservation['verb']]: Full<Extract<StepObservation, { verb: V }>> } = {
   apply: { verb: 'apply', writes: [write] },
   patch: { verb: 'patch', writes: [write] },
   delete: { verb: 'delete', objects: [{ kind: 'TrafficSplit', name: 'web', namespace: 'spl' }] },
-  rejected: { verb: 'rejected', writes: [write] },
+  try: { verb: 'try', writes: [write] },
+  rejected: { verb: 'rejected', writes: [write], otherwise: look },
+  throughout: { verb: 'throughout', durationMs: 30_000, looks: { count: 3, lastFailing: look }, measured: look },
+  record: { verb: 'record', measured: { ...look, purpose: 'record' } },
+  start: { verb: 'start', workloads: [{ workload: 'late', replicas: 1 }], durationMs: 12.5 },
+  restart: { verb: 'restart', workloads: [{ workload: 'srv', replicas: 1 }], durationMs: 12.5 },
+  scale: { verb: 'scale', workloads: [{ workload: 'srv', replicas: 0 }], durationMs: 12.5 },
+  hold: { verb: 'hold', name: 'open', traffic },
+  release: { verb: 'release', name: 'open', held: { traffic, connection: 'kept', durationMs: 1, attempts: 2, answers: { srv: 1 }, refusals: { 'HTTP 403': 1 }, brokenAfterMs: 3 } },
   eventually: { verb: 'eventually', convergenceMs: 12.5, deadlineMs: 120_000, looks: { count: 3, lastFailing: look }, measured: look, otherwise: look },
   always: { verb: 'always', measured: { ...look, seen: Object.values(expectations).flatMap((expected) => look.seen.map((seen) => ({ ...seen, expected }))) }, otherwise: look },
   sample: { verb: 'sample', convergenceMs: 12.5, deadlineMs: 120_000, looks: { count: 3, lastFailing: look }, measured: look, intervals: [{ workload: 'web-v1', low: 681, high: 815, seen: 744 }] },
@@ -69,7 +80,7 @@ const full: Full<Report> = {
   kubernetes: { version: 'v1.34.4', cluster: 'embedded' },
   served: [{ group: 'access.smi-spec.io', version: 'v1alpha3', kinds: ['TrafficTarget'] }],
   offered: { 'traffic-access': offer, 'traffic-specs': offer, 'traffic-split': offer, 'traffic-metrics': offer },
-  timing: { name: 'standard', applyMs: 1, applyFactor: 2, applyFloorMs: 3, readyMs: 4, deleteMs: 5, requestMs: 6 },
+  timing: { name: 'standard', applyMs: 1, applyFactor: 2, applyFloorMs: 3, readyMs: 4, deleteMs: 5, requestMs: 6, holdMs: 7 },
   complete: false, incompleteBecause: ['only traffic-access/* was asked for'], result: 'incomplete', failOn: ['must'], summary,
   specifications: (['traffic-access', 'traffic-specs', 'traffic-split', 'traffic-metrics'] as const).map((specification) => ({ specification, capability: 'partial', capabilityReason: 'no UDPRoute', compliance: 'incomplete', summary })),
   statistics: { alpha: 1e-6, checks: 1, falseFailure: 7.76e-7 },

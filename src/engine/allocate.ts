@@ -1,7 +1,7 @@
 import { selects } from '../fixture/objects.ts';
 import type { Fixture, Workload } from '../model/fixture.ts';
 import type { MeshDefinition } from '../model/mesh.ts';
-import type { Protocol } from '../model/specification.ts';
+import { familyOf, type Protocol } from '../model/specification.ts';
 
 /** A node takes 110 pods; the mesh's own and the cluster's need room too. */
 const podBudget = 80;
@@ -43,5 +43,5 @@ function fits(demands: readonly Demand[], lanes: Map<string, number>, mesh: Mesh
 
 function portsOf({ fixture, workloads }: Demand, protocol: Protocol): number {
   const services = fixture.services.filter((service) => workloads.some((workload) => selects(fixture, service, workload)));
-  return services.flatMap(({ ports }) => ports).filter((port) => port.protocol === protocol).length;
+  return services.flatMap(({ ports }) => ports).filter((port) => familyOf[port.protocol] === familyOf[protocol]).length;
 }

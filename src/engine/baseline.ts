@@ -26,11 +26,15 @@ export const untouched: LaneState = { furnished: false, atBaseline: false, hasSh
 export async function settleIn(lane: Lane, entry: Planned, workspace: Workspace, state: LaneState, context: RunContext): Promise<LaneState> {
   if (!state.furnished) await furnish(lane, workspace, context);
   const furnished = { ...state, furnished: true };
-  if (state.atBaseline || entry.gate || entry.assertion.kind === 'presence') return furnished;
+  if (state.atBaseline || entry.gate || !sendsTraffic(entry)) return furnished;
   const reached = await converge(lane, itemsOf(lane.fixture.baseline, 'converge'), context.now(), context, 'baseline');
   if (reached.convergenceMs === undefined) throw new ConformanceError('POD_NOT_READY', `lane ${lane.name} never showed its baseline: ${textOf(reached.looks.lastFailing)}`);
   workspace.changedAt = context.now();
   return { furnished: true, atBaseline: true, hasShownBaseline: true };
+}
+
+function sendsTraffic({ assertion: { steps } }: Planned): boolean {
+  return steps.some((step) => ['eventually', 'always', 'throughout', 'sample', 'record', 'hold'].some((verb) => verb in step) || ('rejected' in step && step.otherwise !== undefined));
 }
 
 async function furnish(lane: Lane, workspace: Workspace, context: RunContext): Promise<void> {

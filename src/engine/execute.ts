@@ -6,8 +6,10 @@ import type { Version } from '../model/specification.ts';
 import { judgeStep } from '../judge/index.ts';
 import type { RunContext } from './context.ts';
 import { observeStep } from './steps/observe.ts';
-import { alwaysStep, eventuallyStep, sampleStep } from './steps/traffic.ts';
-import { applyStep, deleteStep, patchStep, rejectedStep } from './steps/write.ts';
+import { holdStep, releaseStep } from './steps/hold.ts';
+import { alwaysStep, eventuallyStep, recordStep, sampleStep, throughoutStep } from './steps/traffic.ts';
+import { restartStep, scaleStep, startStep } from './steps/workloads.ts';
+import { applyStep, deleteStep, patchStep, rejectedStep, tryStep } from './steps/write.ts';
 import { CannotExpress, type Workspace } from './workspace.ts';
 
 /**
@@ -36,9 +38,17 @@ function run(step: Step, version: Version, workspace: Workspace | undefined, con
   if ('apply' in step) return applyStep(step.apply, workspace, context);
   if ('patch' in step) return patchStep(step.patch, workspace, context);
   if ('delete' in step) return deleteStep(step.delete, workspace, context);
-  if ('rejected' in step) return rejectedStep(step.rejected, workspace, context);
+  if ('try' in step) return tryStep(step.try, workspace, context);
+  if ('rejected' in step) return rejectedStep(step.rejected, step.otherwise, workspace, context);
   if ('eventually' in step) return eventuallyStep(step.eventually, step.otherwise, workspace, context);
   if ('always' in step) return alwaysStep(step.always, step.otherwise, workspace, context);
+  if ('throughout' in step) return throughoutStep(step.throughout, workspace, context);
+  if ('record' in step) return recordStep(step.record, workspace, context);
+  if ('start' in step) return startStep(step.start, workspace, context);
+  if ('restart' in step) return restartStep(step.restart, workspace, context);
+  if ('scale' in step) return scaleStep(step.scale, workspace, context);
+  if ('hold' in step) return holdStep(step.hold, workspace, context);
+  if ('release' in step) return releaseStep(step.release, workspace, context);
   return sampleStep(step.sample, workspace, context);
 }
 

@@ -1,4 +1,4 @@
-import type { Expectation, Sample } from '../model/assertion.ts';
+import type { Expectation, Recorded, Sample, Traffic } from '../model/assertion.ts';
 import type { Look } from '../model/observation.ts';
 import type { Item } from './look.ts';
 
@@ -11,16 +11,23 @@ const sizes = {
   measure: { allowed: 20, denied: 132 },
 };
 
+/** Datagrams that are dropped in silence are waited for in vain, each of them: fewer have to do. */
+const datagrams = { converge: { allowed: 5, denied: 5 }, measure: { allowed: 20, denied: 20 } };
+
+function sizeOf({ protocol }: Traffic, outcome: 'allowed' | 'denied', size: Size): number {
+  return (protocol === 'udp' ? datagrams : sizes)[size][outcome];
+}
+
 export type Size = Extract<Look['purpose'], 'converge' | 'measure'>;
 
 /** The traffic of an expectation, sized for a look. */
 export function itemsOf(expectation: Expectation, size: Size): Item[] {
   return [
-    ...(expectation.allowed ?? []).map((traffic): Item => ({ traffic, expected: { outcome: 'allowed' }, attempts: sizes[size].allowed })),
-    ...(expectation.denied ?? []).map((traffic): Item => ({ traffic, expected: { outcome: 'denied' }, attempts: sizes[size].denied })),
+    ...(expectation.allowed ?? []).map((traffic): Item => ({ traffic, expected: { outcome: 'allowed' }, attempts: sizeOf(traffic, 'allowed', size) })),
+    ...(expectation.denied ?? []).map((traffic): Item => ({ traffic, expected: { outcome: 'denied' }, attempts: sizeOf(traffic, 'denied', size) })),
     ...(expectation.answered ?? []).map((traffic): Item => ({
       traffic,
-      expected: { outcome: 'answered', by: traffic.by },
+      expected: { outcome: 'answered', by: traffic.by, ...(traffic.mayRefuse === undefined ? {} : { mayRefuse: traffic.mayRefuse }) },
       attempts: size === 'measure' ? traffic.attempts : Math.min(traffic.attempts, sizes.converge.answeredPerBackend * traffic.by.length),
     })),
   ];
@@ -30,7 +37,13 @@ export function itemsOf(expectation: Expectation, size: Size): Item[] {
 export function itemOfSample(sample: Sample, size: Size): Item {
   return {
     traffic: sample,
-    expected: { outcome: 'shares', shares: sample.shares, ...(sample.ports === undefined ? {} : { ports: sample.ports }) },
+    expected: { outcome: 'shares', shares: sample.shares, ...(sample.ports === undefined ? {} : { ports: sample.ports }), ...(sample.refused === undefined ? {} : { refused: sample.refused }) },
     attempts: size === 'measure' ? sample.attempts : Math.min(sample.attempts, sizes.converge.sample),
   };
+}
+
+/** Traffic that is only observed. */
+export function itemOfRecorded(recorded: Recorded): Item {
+  const { attempts, connection } = recorded;
+  return { traffic: recorded, expected: { outcome: 'recorded' }, attempts, ...(connection === undefined ? {} : { connection }) };
 }

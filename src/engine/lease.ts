@@ -7,7 +7,9 @@ import { baselineMissing, type LaneState, settleIn, untouched } from './baseline
 import type { RunContext } from './context.ts';
 import { codeOf } from './execute.ts';
 import { undisturbed } from './undisturbed.ts';
-import { removeAll, type Workspace } from './workspace.ts';
+import { releaseAll } from './steps/hold.ts';
+import { restoreWorkloads } from './steps/workloads.ts';
+import { emptyWorkspace, removeAll, type Workspace } from './workspace.ts';
 
 /** What came of one assertion in a lane, and whether the lane had to be rebuilt behind it. */
 export interface Leased {
@@ -59,7 +61,7 @@ export function createWorker(first: Lane | undefined, options: LaneOptions | und
     const workspace = openWorkspace(lane, entry, context);
     try {
       state = await settleIn(lane, entry, workspace, state, context);
-      return { raw: await undisturbed(lane, entry, context, () => use(workspace)), workspace };
+      return { raw: await undisturbed(workspace, entry, context, () => use(workspace)), workspace };
     } catch (error) {
       if (error instanceof ConformanceError && error.code === 'CANCELLED') throw error;
       return { raw: { outcome: 'errored', code: codeOf(error), reason: messageOf(error), steps: [] }, workspace };
@@ -78,8 +80,12 @@ export function createWorker(first: Lane | undefined, options: LaneOptions | und
       const endedMs = context.now();
       decided(raw);
       if (lane === undefined || workspace === undefined) return { raw, endedMs };
-      const changed = workspace.written.size > 0;
-      const trouble = await attempted(() => removeAll(workspace, context));
+      const changed = workspace.written.size > 0 || workspace.moved.size > 0;
+      const trouble = await attempted(async () => {
+        await releaseAll(workspace);
+        await removeAll(workspace, context);
+        await restoreWorkloads(workspace, context);
+      });
       if (changed) state = { ...state, atBaseline: false };
       // Where the lane never showed its baseline there is none to come back to: who needs it will wait for it.
       if (trouble === undefined && (!changed || !hasMore() || !state.hasShownBaseline)) return { raw, endedMs };
@@ -98,7 +104,7 @@ export function createWorker(first: Lane | undefined, options: LaneOptions | und
 
 function openWorkspace(lane: Lane, { assertion, version }: Planned, context: RunContext): Workspace {
   const { specification } = assertion.requirement;
-  return { lane, versions: { ...choosePartners(specification, version, context.offered), [specification]: version }, written: new Map(), changedAt: context.now() };
+  return emptyWorkspace(lane, { ...choosePartners(specification, version, context.offered), [specification]: version }, context.now());
 }
 
 /** Runs something whose failure is told in words; a cancel is passed on. */

@@ -1,11 +1,12 @@
-import { qualified } from '../fixture/names.ts';
 import type { Lane, LaneProbe } from '../fixture/lane.ts';
 import { selects } from '../fixture/objects.ts';
-import type { FixtureService } from '../model/fixture.ts';
 import type { Traffic } from '../model/assertion.ts';
 import type { Expected, Look, Seen } from '../model/observation.ts';
 import { findingsOf } from '../judge/index.ts';
+import { familyOf } from '../model/specification.ts';
 import type { AttemptRequest, AttemptResult, RecordsReply } from '../probe/protocol.ts';
+import { addressOf, probeOf, serviceOf } from './address.ts';
+import { forgedHeaders } from './forged.ts';
 import { type RunContext, throwIfCancelled } from './context.ts';
 
 /** One kind of traffic to be seen in a look. */
@@ -13,7 +14,11 @@ export interface Item {
   traffic: Traffic;
   expected: Expected;
   attempts: number;
+  connection?: 'kept';
 }
+
+/** Nobody waits longer for a datagram that may have been dropped in silence. */
+const datagramMs = 1_000;
 
 /** How many attempts of one client are under way at once. */
 const concurrency = 20;
@@ -36,23 +41,29 @@ export async function look(lane: Lane, items: Item[], purpose: Look['purpose'], 
 }
 
 async function attempt(lane: Lane, items: Item[], batch: string, context: RunContext): Promise<Map<number, AttemptResult>> {
-  const byClient = Map.groupBy(items.map((item, key) => ({ item, key })), ({ item }) => probeOf(lane, item.traffic.from));
-  const timeoutMs = context.patience.profile.requestMs;
+  const requests = await Promise.all(items.map(async (item, key) => ({ request: await requestOf(lane, item, key, context), probe: probeOf(lane, item.traffic.from) })));
+  const byClient = Map.groupBy(requests, ({ probe }) => probe);
+  const { requestMs } = context.patience.profile;
   const replies = await Promise.all(
-    [...byClient].map(([probe, entries]) => probe.client.attempt({ batch, timeoutMs, concurrency, requests: entries.map(({ item, key }) => requestOf(lane, item, key, context)) })),
+    [...byClient].flatMap(([probe, entries]) => {
+      const [datagrams, streams] = [true, false].map((is) => entries.filter(({ request }) => (request.protocol === 'udp') === is).map(({ request }) => request));
+      const send = (sent: AttemptRequest[] = [], timeoutMs: number) => (sent.length === 0 ? [] : [probe.client.attempt({ batch, timeoutMs, concurrency, requests: sent })]);
+      return [...send(streams, requestMs), ...send(datagrams, Math.min(datagramMs, requestMs / 2))];
+    }),
   );
   return new Map(replies.flat().map((result) => [result.key, result]));
 }
 
-function requestOf(lane: Lane, { traffic, attempts }: Item, key: number, context: RunContext): AttemptRequest {
-  const service = serviceOf(lane, traffic.to);
-  const protocol = traffic.protocol ?? 'http';
-  const port = traffic.port ?? service.ports.find((candidate) => candidate.protocol === protocol)?.port;
-  if (port === undefined) throw new TypeError(`service ${traffic.to} of fixture ${lane.fixture.name} has no ${protocol} port`);
-  const namespace = lane.namespaces.get(qualified(lane.fixture, traffic.to).namespace) ?? '';
-  const host = context.mesh.host.replaceAll('{service}', service.name).replaceAll('{namespace}', namespace);
-  const http = { method: traffic.method ?? 'GET', path: traffic.path ?? '/', headers: Object.entries(traffic.headers ?? {}) };
-  return { key, protocol, host, port, attempts, ...(protocol === 'http' ? http : {}) };
+/** One kind of traffic as a probe is asked to send it. */
+export async function requestOf(lane: Lane, { traffic, attempts, connection }: Pick<Item, 'traffic' | 'attempts' | 'connection'>, key: number, context: RunContext): Promise<AttemptRequest> {
+  const { protocol = 'http', method = 'GET', path = '/', headers = {}, posingAs } = traffic;
+  const { host, port, called } = await addressOf(lane, traffic, context);
+  const request = { key, protocol, host, port, attempts, ...(connection === undefined ? {} : { connection }) };
+  if (familyOf[protocol] !== 'http') return request;
+  const written = Object.entries(headers).flatMap(([name, values]) => [values].flat().map((value): [string, string] => [name, value]));
+  const own = called === undefined || written.some(([name]) => name.toLowerCase() === 'host') ? [] : [['Host', called] as [string, string]];
+  const forged = posingAs === undefined ? [] : forgedHeaders(probeOf(lane, posingAs), context);
+  return { ...request, method, path, headers: [...own, ...written, ...forged] };
 }
 
 async function recordsOf(lane: Lane, batch: string, sentinel: boolean): Promise<Map<LaneProbe, RecordsReply>> {
@@ -73,7 +84,8 @@ function seenOf(lane: Lane, { traffic, expected, attempts }: Item, key: number, 
     const count = reply.records.find((record) => record.key === key)?.count ?? 0;
     if (count > 0) reached[workload.name] = (reached[workload.name] ?? 0) + count;
   }
-  const seen: Seen = { traffic, expected, attempts, answers, answersByPort, refusals: result?.refusals ?? {}, reached };
+  const run = result?.longestRun === undefined ? {} : { longestRun: result.longestRun };
+  const seen: Seen = { traffic, expected, attempts, answers, answersByPort, refusals: result?.refusals ?? {}, reached, ...run };
   return expected.outcome === 'denied' ? { ...seen, alive: targetsAlive(lane, traffic, records) } : seen;
 }
 
@@ -82,20 +94,4 @@ function targetsAlive(lane: Lane, traffic: Traffic, records: Map<LaneProbe, Reco
   const service = serviceOf(lane, traffic.to);
   const targets = [...records].filter(([{ workload }]) => selects(lane.fixture, service, workload));
   return targets.length > 0 && targets.every(([, { alive }]) => alive);
-}
-
-/** The Service of that name in the lane's fixture. */
-export function serviceOf(lane: Lane, reference: string): FixtureService {
-  const wanted = qualified(lane.fixture, reference);
-  const home = qualified(lane.fixture, '').namespace;
-  const service = lane.fixture.services.find(({ name, namespace = home }) => name === wanted.name && namespace === wanted.namespace);
-  if (service === undefined) throw new TypeError(`fixture ${lane.fixture.name} has no service ${reference}`);
-  return service;
-}
-
-function probeOf(lane: Lane, reference: string): LaneProbe {
-  const { namespace, name } = qualified(lane.fixture, reference);
-  const probe = lane.probes.get(`${namespace}/${name}`);
-  if (probe === undefined) throw new TypeError(`lane ${lane.name} runs no ${reference}`);
-  return probe;
 }

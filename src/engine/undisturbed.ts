@@ -1,21 +1,22 @@
 import { disturbance, pulseOf, steadyPulse } from '../fixture/health.ts';
-import type { Lane } from '../fixture/lane.ts';
 import { judgeStep } from '../judge/index.ts';
 import type { Step } from '../model/assertion.ts';
 import type { RawObservation, StepObservation } from '../model/observation.ts';
 import type { Planned } from '../suite/index.ts';
 import { pause, type RunContext } from './context.ts';
+import type { Workspace } from './workspace.ts';
 
 /**
  * Runs an assertion and, where it did not come true, makes sure that it was not the test bed: a pod that restarted or was unready meanwhile got no
  * traffic from the cluster, whatever the mesh would have done, and a mesh whose own pods were disturbed told nobody of a change. Then nothing that was seen counts.
+ * Pods that the assertion itself made come and go are no disturbance.
  */
-export async function undisturbed(lane: Lane, { assertion }: Planned, context: RunContext, use: () => Promise<RawObservation>): Promise<RawObservation> {
+export async function undisturbed({ lane, moved }: Workspace, { assertion }: Planned, context: RunContext, use: () => Promise<RawObservation>): Promise<RawObservation> {
   const { cluster, mesh, patience, signal } = context;
   const before = await steadyPulse(lane, mesh, cluster, patience.profile.readyMs, (milliseconds) => pause(milliseconds, signal));
   const raw = await use();
   if (raw.outcome !== 'observed' || raw.steps.length === assertion.steps.length && raw.steps.every((step, index) => holds(assertion.steps[index], step))) return raw;
-  const trouble = disturbance(lane, before, await pulseOf(lane, mesh, cluster));
+  const trouble = disturbance(lane, before, await pulseOf(lane, mesh, cluster), moved);
   return trouble === undefined ? raw : { outcome: 'errored', code: 'POD_NOT_READY', reason: `the test bed was disturbed while the assertion ran: ${trouble}`, steps: raw.steps };
 }
 

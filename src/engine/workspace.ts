@@ -2,9 +2,10 @@ import { ApiError, type KubeObject, refOf } from '../cluster/port.ts';
 import { homeOf, laneLabel, runLabel } from '../fixture/names.ts';
 import type { Lane } from '../fixture/lane.ts';
 import { ConformanceError } from '../model/errors.ts';
-import type { Named, Resource } from '../model/assertion.ts';
+import type { Named, Resource, Traffic } from '../model/assertion.ts';
 import type { Write } from '../model/observation.ts';
 import { type Specification, specificationOf, type Version } from '../model/specification.ts';
+import type { ProbeClient } from '../probe/client.ts';
 import { render } from '../smi/index.ts';
 import type { RunContext } from './context.ts';
 
@@ -16,6 +17,30 @@ export interface Workspace {
   written: Map<string, WrittenObject>;
   /** When the lane was last changed, in milliseconds since the run began. */
   changedAt: number;
+  /** Objects of workloads that it started. */
+  created: KubeObject[];
+  /** Workloads whose number of pods it changed. */
+  scaled: Set<string>;
+  /** Workloads whose pods it made come or go: that they did is no disturbance. */
+  moved: Set<string>;
+  /** Traffic that goes on beside its steps, by the name that the assertion gave it. */
+  held: Map<string, HeldTraffic>;
+}
+
+/** Traffic that a probe keeps up until it is told to end it. */
+export interface HeldTraffic {
+  /** The probe's name for it. */
+  name: string;
+  client: ProbeClient;
+  traffic: Traffic;
+  connection: 'kept' | 'fresh';
+  /** When it began, in milliseconds since the run began. */
+  since: number;
+}
+
+/** A workspace in which nothing was done yet. */
+export function emptyWorkspace(lane: Lane, versions: Workspace['versions'], changedAt: number): Workspace {
+  return { lane, versions, written: new Map(), changedAt, created: [], scaled: new Set(), moved: new Set(), held: new Map() };
 }
 
 /** One object that an assertion wrote; `deleted` once it has asked for its deletion, after which it can be written anew. */

@@ -39,7 +39,7 @@ export function judgeRaw(assertion: Assertion, version: Version, raw: RawObserva
     case 'errored':
       return { verdict: 'error', reason: `${raw.code}: ${raw.reason}`, ...(raw.steps.length > 0 ? { failedStep: raw.steps.length - 1 } : {}) };
     case 'observed':
-      return atLevel(level, fromSteps(assertion, raw.steps));
+      return atLevel(level, ...fromSteps(assertion, raw.steps));
   }
 }
 
@@ -55,22 +55,27 @@ export function levelAt(assertion: Assertion, version: Version): Level {
   return assertion.requirement.levels?.[version] ?? assertion.requirement.level;
 }
 
-function fromSteps(assertion: Assertion, observations: StepObservation[]): Judgement {
+/** The judgement, and what its steps noted whatever was required of them. */
+function fromSteps(assertion: Assertion, observations: StepObservation[]): [Judgement, string[]] {
   const held: Extract<StepJudgement, { outcome: 'held' }>[] = [];
   for (const [failedStep, observation] of observations.entries()) {
     const step = assertion.steps[failedStep];
     if (!step || !(observation.verb in step)) {
-      return { verdict: 'error', reason: `Observation ${failedStep + 1} (${observation.verb}) belongs to no such step of the assertion`, failedStep };
+      return [{ verdict: 'error', reason: `Observation ${failedStep + 1} (${observation.verb}) belongs to no such step of the assertion`, failedStep }, []];
     }
     const judged = judgeStep(step, observation);
-    if (judged.outcome !== 'held') return { ...decided(judged), failedStep };
+    if (judged.outcome !== 'held') return [{ ...decided(judged), failedStep }, notesOf(held)];
     held.push(judged);
   }
   if (observations.length < assertion.steps.length) {
     const reason = `Ended after ${observations.length} of ${assertion.steps.length} steps, though none of them failed`;
-    return { verdict: 'error', reason, failedStep: observations.length };
+    return [{ verdict: 'error', reason, failedStep: observations.length }, []];
   }
-  return { verdict: 'pass', ...evidence(held) };
+  return [{ verdict: 'pass', ...evidence(held) }, notesOf(held)];
+}
+
+function notesOf(held: Extract<StepJudgement, { outcome: 'held' }>[]): string[] {
+  return held.flatMap(({ note }) => (note === undefined ? [] : [note]));
 }
 
 /** What a pass rests on: its last step that looked at something, which is the one that the assertion is about. */
@@ -80,11 +85,11 @@ function evidence(held: Extract<StepJudgement, { outcome: 'held' }>[]): Pick<Jud
 }
 
 /** Levels that are never held against a mesh: `info` is observed only, and a broken test bed is the harness' trouble. */
-function atLevel(level: Level, judgement: Judgement): Judgement {
+function atLevel(level: Level, judgement: Judgement, notes: string[]): Judgement {
   if (level === 'fixture' && judgement.verdict === 'fail') return { ...judgement, verdict: 'error' };
   if (level !== 'info' || judgement.verdict === 'skip' || judgement.verdict === 'error') return judgement;
-  const outcome = judgement.verdict === 'pass' ? 'As described' : (judgement.reason ?? 'Not as described');
-  return { ...judgement, verdict: 'info', reason: clauses([outcome, 'observed only, never scored']) };
+  const outcome = judgement.verdict !== 'pass' ? [judgement.reason ?? 'Not as described'] : notes.length === 0 ? ['As described'] : [];
+  return { ...judgement, verdict: 'info', reason: clauses([...notes, ...outcome, 'observed only, never scored'], 12) };
 }
 
 /** The first step that did not hold decides. */

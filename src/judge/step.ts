@@ -1,14 +1,14 @@
-import type { Otherwise, Step } from '../model/assertion.ts';
+import type { Instead, Otherwise, Step } from '../model/assertion.ts';
 import type { Look, Seen, StepObservation, Write } from '../model/observation.ts';
 import { alphas, findingsOf, optionsOf, violationsOf } from './hold.ts';
 import type { Finding } from './hold.ts';
-import { clauses, durationText, expectedText, joined, seenText, trafficText } from './words.ts';
+import { clauses, durationText, expectedText, heldText, joined, seenText, trafficText } from './words.ts';
 
 /** What one step says about the mesh, with the sentences that users read. */
 export type StepJudgement =
-  | { outcome: 'held'; expected?: string; seen?: string }
+  | { outcome: 'held'; expected?: string; seen?: string; /** What is worth knowing whatever was required. */ note?: string }
   /** The declared lesser behaviour was seen instead. */
-  | { outcome: 'excused'; by: Otherwise; expected: string; seen: string }
+  | { outcome: 'excused'; by: Otherwise | Instead; expected: string; seen: string }
   | { outcome: 'violated'; reason: string; expected: string; seen: string }
   /** Nothing can be said: the harness' fault, or no proof of life. */
   | { outcome: 'unproven'; reason: string; expected: string; seen: string };
@@ -20,8 +20,10 @@ export function judgeStep(step: Step, observation: StepObservation): StepJudgeme
     case 'apply':
     case 'patch':
       return stored(observation.writes);
+    case 'try':
+      return tried(observation.writes);
     case 'rejected':
-      return refused(observation.writes);
+      return refused(observation.writes, 'rejected' in step ? step.otherwise : undefined, observation.otherwise);
     case 'delete':
       return { outcome: 'held', expected: `${names(observation.objects)} can be deleted`, seen: 'deleted' };
     case 'observe':
@@ -30,6 +32,18 @@ export function judgeStep(step: Step, observation: StepObservation): StepJudgeme
       return looked(observation.measured, observation.otherwise, declared, 'always');
     case 'eventually':
       return arrived(observation, declared);
+    case 'throughout':
+      return looked(observation.measured, undefined, undefined, `throughout ${durationText(observation.durationMs)}`);
+    case 'record':
+      return recorded(observation.measured);
+    case 'start':
+    case 'restart':
+    case 'scale':
+      return { outcome: 'held' };
+    case 'hold':
+      return { outcome: 'held' };
+    case 'release':
+      return { outcome: 'held', note: heldText(observation.held) };
     case 'sample':
       return sampled(observation);
   }
@@ -43,11 +57,34 @@ function stored(writes: Write[]): StepJudgement {
   return { outcome: 'violated', reason: `The API server refused ${words}`, expected, seen: `refused: ${words}` };
 }
 
-function refused(writes: Write[]): StepJudgement {
+/** Either is right: what follows shows whether objects that were stored do any harm. */
+function tried(writes: Write[]): StepJudgement {
+  const [accepted, turned] = [writes.filter(({ outcome }) => outcome === 'stored'), writes.filter(({ outcome }) => outcome === 'refused')];
+  const note = clauses([...(turned.length > 0 ? [`${names(turned)} refused`] : []), ...(accepted.length > 0 ? [`${names(accepted)} stored`] : [])]);
+  return { outcome: 'held', expected: `the API server stores or refuses ${names(writes)}`, seen: note, note };
+}
+
+/** Nothing is required of what was recorded, but it must have been seen soundly. */
+function recorded(look: Look): StepJudgement {
+  const unsound = findingsOf(look);
+  const words = sentences(look.seen);
+  if (unsound.length > 0) return { outcome: 'unproven', reason: clauses(unsound.map(({ text }) => text), 3), ...words };
+  return { outcome: 'held', ...words, note: clauses(look.seen.map((one) => `${trafficText(one.traffic)}: ${seenText(one)}`), 8) };
+}
+
+function refused(writes: Write[], declared: Instead | undefined, lesser: Look | undefined): StepJudgement {
   const accepted = writes.filter(({ outcome }) => outcome === 'stored');
   const expected = `the API server refuses ${names(writes)}`;
   if (accepted.length === 0) return { outcome: 'held', expected, seen: 'refused' };
+  const harmless = declared !== undefined && (hasTraffic(declared) ? lesser !== undefined && findingsOf(lesser).length === 0 : true);
+  if (declared !== undefined && harmless) {
+    return { outcome: 'excused', by: declared, expected, seen: clauses([`stored ${names(accepted)}`, ...(lesser === undefined ? [] : [sentences(lesser.seen).seen])]) };
+  }
   return { outcome: 'violated', reason: `The API server stored ${names(accepted)}, which it must refuse`, expected, seen: `stored ${names(accepted)}` };
+}
+
+function hasTraffic({ allowed, denied, answered }: Instead): boolean {
+  return [allowed, denied, answered].some((list) => list !== undefined);
 }
 
 function observed({ subject, holds, expected, seen }: Extract<StepObservation, { verb: 'observe' }>): StepJudgement {

@@ -61,6 +61,7 @@ function measuredOf(step: StepObservation): Seen[] {
   switch (step.verb) {
     case 'eventually':
     case 'always':
+    case 'throughout':
     case 'sample':
       return step.measured?.seen ?? [];
     default:

@@ -1,16 +1,22 @@
-import type { Traffic } from '../model/assertion.ts';
-import type { Seen } from '../model/observation.ts';
+import type { Traffic, Via } from '../model/assertion.ts';
+import type { HeldSeen, Seen } from '../model/observation.ts';
+import { familyOf } from '../model/specification.ts';
 import { splitIntervals } from './binomial.ts';
 
 /** `bob → srv GET /x`, `alice → srv:7070 TCP`: one kind of traffic, as users read it. */
 export function trafficText(traffic: Traffic): string {
-  const to = traffic.port === undefined ? traffic.to : `${traffic.to}:${traffic.port}`;
-  const protocol = traffic.protocol ?? 'http';
-  if (protocol !== 'http') return `${traffic.from} → ${to} ${protocol.toUpperCase()}`;
-  const headers = Object.entries(traffic.headers ?? {}).map(([name, value]) => `${name}: ${value}`);
+  const { protocol = 'http', port, via, posingAs } = traffic;
+  const to = `${port === undefined ? traffic.to : `${traffic.to}:${port}`}${via === undefined ? '' : ` (${viaTexts[via]})`}`;
+  if (familyOf[protocol] !== 'http') return `${traffic.from} → ${to} ${familyOf[protocol].toUpperCase()}`;
+  const headers = Object.entries(traffic.headers ?? {}).flatMap(([name, value]) => [value].flat().map((one) => `${name}: ${one}`));
   const withHeaders = headers.length > 0 ? ` with ${joined(headers)}` : '';
-  return `${traffic.from} → ${to} ${traffic.method ?? 'GET'} ${traffic.path ?? '/'}${withHeaders}`;
+  const over = protocol === 'h2c' ? ' over HTTP/2' : '';
+  return `${traffic.from} → ${to} ${traffic.method ?? 'GET'} ${traffic.path ?? '/'}${over}${withHeaders}${posingAs === undefined ? '' : ` posing as ${posingAs}`}`;
 }
+
+const viaTexts: Record<Via, string> = {
+  pod: "its pod's address", clusterIP: "the Service's address", short: 'its short name', namespaced: 'its name with the namespace', svc: 'its name up to svc', fqdn: 'its full name',
+};
 
 /** What was to be seen of one kind of traffic, as a clause: `bob → srv GET /x is denied`. */
 export function expectedText(seen: Seen, alpha: number): string {
@@ -19,8 +25,11 @@ export function expectedText(seen: Seen, alpha: number): string {
     case 'allowed':
     case 'denied':
       return `${traffic} is ${seen.expected.outcome}`;
+    case 'recorded':
+      return `${traffic} is observed`;
     case 'answered': {
-      const { by } = seen.expected;
+      const { by, mayRefuse } = seen.expected;
+      if (mayRefuse === true) return `${traffic} is answered by ${joined(by)} where it is answered, and by no other`;
       return by.length === 1 ? `${traffic} is answered by ${by[0]} only` : `${traffic} is answered by ${joined(by)}, each at least once, and by no other`;
     }
     case 'shares':
@@ -38,14 +47,22 @@ export function seenText(seen: Seen): string {
     const named = { ...Object.fromEntries(Object.keys(expected.shares).map((workload) => [workload, 0])), ...answers };
     return `${countsText(named)}${portsText(seen, expected.ports ?? {})}${suffix}`;
   }
+  const run = seen.longestRun === undefined ? '' : `, at most ${seen.longestRun} in a row by one`;
   const reached = total(seen.reached);
   if (expected.outcome === 'denied' && answered === 0 && reached > 0) {
     return `none of ${attempts} answered, yet ${reached} reached ${joined(Object.keys(seen.reached))}${suffix}`;
   }
   if (answered === 0) return `0 of ${attempts} answered${suffix}`;
   const by = Object.keys(answers).length === 1 ? Object.keys(answers).join() : countsText(answers);
-  if (answered === attempts) return `${answered} of ${attempts} attempts were answered by ${by}`;
-  return `${answered} of ${attempts} answered by ${by}${suffix}`;
+  if (answered === attempts) return `${answered} of ${attempts} attempts were answered by ${by}${run}`;
+  return `${answered} of ${attempts} answered by ${by}${run}${suffix}`;
+}
+
+/** What became of traffic that was held: `alice → srv GET /x over one connection: 212 of 240 answered; HTTP 403 28; the first refusal came 1.2 s after the change`. */
+export function heldText({ traffic, connection, attempts, answers, refusals, brokenAfterMs }: HeldSeen): string {
+  const refused = refusalsText(refusals);
+  const broken = brokenAfterMs === undefined ? 'no attempt after the change was refused' : `the first refusal came ${durationText(brokenAfterMs)} after the change`;
+  return `${trafficText(traffic)} ${connection === 'kept' ? 'over one connection' : 'over fresh connections'}: ${total(answers)} of ${attempts} answered${refused === '' ? '' : `; ${refused}`}; ${broken}`;
 }
 
 /** Clauses of several kinds of traffic as one sentence; the rest is counted when they are many. */
@@ -94,7 +111,8 @@ function sharesText(seen: Seen, shares: Record<string, number>, ports: Record<st
   const bounds = splitIntervals(seen.attempts, shares, alpha).filter(({ high }) => high > 0);
   const ranges = bounds.map(({ low, high }) => (low === high ? `all` : `${low}–${high}`));
   const never = Object.keys(shares).filter((workload) => (shares[workload] ?? 0) <= 0);
-  return `${percent.join(', ')} (${joined(ranges)} of ${seen.attempts})${never.length > 0 ? `, ${joined(never)} never` : ''}`;
+  const refused = seen.expected.outcome === 'shares' && seen.expected.refused !== undefined ? `, the rest refused in the ratio ${seen.expected.refused}` : '';
+  return `${percent.join(', ')}${refused} (${joined(ranges)} of ${seen.attempts})${never.length > 0 ? `, ${joined(never)} never` : ''}`;
 }
 
 /** Only ports that are not the expected ones are worth a word. */

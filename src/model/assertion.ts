@@ -14,7 +14,7 @@ export interface Assertion {
   exclusive?: boolean;
   /** What a mesh that ignores the resources, or gets them wrong in the likeliest way, would show. */
   ignoring: string;
-  /** Parts of a specification, beyond the kinds that its steps write, that the assertion is about: `TrafficSplit.matches`. Not offered means `skip`. */
+  /** Parts of a specification that the assertion is about: kinds beyond those that its steps write, and what a mesh may lack of a kind, such as `TrafficSplit.matches`. Not offered means `skip`. */
   needs?: string[];
   steps: Step[];
 }
@@ -42,10 +42,18 @@ export type Verb =
   | { apply: Resource[] }
   | { patch: PatchOf }
   | { delete: Named[] }
-  | { rejected: Resource[] }
+  | { try: Resource[] }
+  | { rejected: Resource[]; otherwise?: Instead }
   | { eventually: Expectation; otherwise?: Otherwise }
   | { always: Expectation; otherwise?: Otherwise }
+  | { throughout: Expectation }
   | { sample: Sample }
+  | { record: Recorded[] }
+  | { start: string[] }
+  | { restart: string[] }
+  | { scale: Scaled[] }
+  | { hold: Held }
+  | { release: string }
   | { observe: Observation };
 
 /** A resource in the newest form of its kind; the namespace is the fixture's name for one, its first where absent. */
@@ -74,15 +82,46 @@ export interface Traffic {
   protocol?: Protocol;
   /** Port of the Service; the first of that protocol where absent. */
   port?: number;
+  /** By what it is called: the mesh's name for the Service where absent. */
+  via?: Via;
   method?: string;
   path?: string;
-  headers?: Record<string, string>;
+  /** A list of values sends the header once for each, in their order. */
+  headers?: Record<string, string | string[]>;
+  /** A workload: the headers by which proxies tell each other who called name it. */
+  posingAs?: string;
+}
+
+/** Ways to call a Service: the address of one of its pods, its own address, or one of the names that the cluster's DNS gives it. */
+export const vias = ['pod', 'clusterIP', 'short', 'namespaced', 'svc', 'fqdn'] as const;
+export type Via = (typeof vias)[number];
+
+/** Traffic of which only what was seen counts. */
+export interface Recorded extends Traffic {
+  attempts: number;
+  /** All attempts go over one connection, one after the other. */
+  connection?: 'kept';
+}
+
+/** Traffic that goes on over one connection, beside the steps that follow, until it is released by its name. */
+export interface Held extends Traffic {
+  as: string;
+  /** Each attempt takes a connection of its own instead. */
+  connection?: 'fresh';
+}
+
+/** How many pods a workload of the fixture is to have. */
+export interface Scaled {
+  workload: string;
+  replicas: number;
 }
 
 /** Traffic, and which backends must be the ones that answer it: each of them at least once, no other, no error. */
 export interface AnsweredTraffic extends Traffic {
   by: string[];
   attempts: number;
+  /** Attempts may also be refused: only who answers counts. */
+  mayRefuse?: true;
 }
 
 /** What has to be so of traffic. At least one list. */
@@ -100,6 +139,12 @@ export interface Otherwise extends Expectation {
   reason: string;
 }
 
+/** What excuses objects that were stored though they should have been refused: they are, and the traffic, where there is any, is as it says. */
+export interface Instead extends Expectation {
+  verdict: Otherwise['verdict'];
+  reason: string;
+}
+
 /** A distribution over backends, measured by `attempts` fresh connections. */
 export interface Sample extends Traffic {
   attempts: number;
@@ -107,6 +152,8 @@ export interface Sample extends Traffic {
   shares: Record<string, number>;
   /** Ports of the application at which a workload's answers must have arrived, where the Service maps it. */
   ports?: Record<string, number>;
+  /** The relative weight of attempts that are refused. */
+  refused?: number;
 }
 
 export type Observation =
@@ -114,6 +161,10 @@ export type Observation =
   | { definition: SmiKind }
   /** The stored object equals the one that was written, over the fields that the version defines. */
   | { stored: Named }
+  /** The object reads with the same meaning in every other version that the cluster serves of its kind. */
+  | { everyVersion: Named }
+  /** An Event of type Warning regards the object. */
+  | { warned: Named }
   /** The object is gone. */
   | { absent: Named }
   /** Every pod of the fixture is ready, answers, and has joined the mesh. */

@@ -26,6 +26,12 @@ export interface Workload {
   /** `default` where absent. */
   serviceAccount?: string;
   labels?: Record<string, string>;
+  /** Its pods; one where absent. */
+  replicas?: number;
+  /** Not there until a step starts it: neither its pods, nor its account and Services where nobody else has them. */
+  late?: boolean;
+  /** The kubelet asks it over HTTP, at its first port, whether it is well. */
+  healthProbes?: boolean;
   listeners: { port: number; protocol: Protocol }[];
 }
 
@@ -33,6 +39,8 @@ export interface FixtureService {
   name: string;
   namespace?: string;
   selector: Record<string, string>;
+  /** ClusterIP where absent. */
+  type?: 'NodePort' | 'headless';
   ports: FixturePort[];
 }
 

@@ -1,12 +1,14 @@
-import type { Named, Traffic } from './assertion.ts';
+import type { Named, Scaled, Traffic } from './assertion.ts';
 import type { Protocol, SmiKind } from './specification.ts';
 
 /** What was expected of one kind of traffic in a look. */
 export type Expected =
   | { outcome: 'allowed' }
   | { outcome: 'denied' }
-  | { outcome: 'answered'; by: string[] }
-  | { outcome: 'shares'; shares: Record<string, number>; ports?: Record<string, number> };
+  | { outcome: 'answered'; by: string[]; mayRefuse?: true }
+  | { outcome: 'shares'; shares: Record<string, number>; ports?: Record<string, number>; refused?: number }
+  /** Nothing: it is there to be read. */
+  | { outcome: 'recorded' };
 
 /** What was seen of one kind of traffic: plain numbers, from which `judge/` says whether the expectation held. */
 export interface Seen {
@@ -23,11 +25,13 @@ export interface Seen {
   reached: Record<string, number>;
   /** Denied traffic only: every server that could have been reached recorded a sentinel after the last attempt. */
   alive?: boolean;
+  /** Attempts over one connection only: the most answers of one workload in a row. */
+  longestRun?: number;
 }
 
 /** One batch of traffic, seen from both ends. */
 export interface Look {
-  purpose: 'converge' | 'measure' | 'baseline' | 'otherwise';
+  purpose: 'converge' | 'measure' | 'baseline' | 'otherwise' | 'record';
   /** Milliseconds since the run began. */
   at: number;
   durationMs: number;
@@ -40,7 +44,8 @@ export type StepObservation =
   | { verb: 'apply'; writes: Write[] }
   | { verb: 'patch'; writes: Write[] }
   | { verb: 'delete'; objects: Named[] }
-  | { verb: 'rejected'; writes: Write[] }
+  | { verb: 'try'; writes: Write[] }
+  | { verb: 'rejected'; writes: Write[]; /** The look that held the declared lesser behaviour. */ otherwise?: Look }
   | {
       verb: 'eventually';
       /** Milliseconds from the change before the step until the first look of the streak; absent when it did not come true. */
@@ -52,6 +57,14 @@ export type StepObservation =
       otherwise?: Look;
     }
   | { verb: 'always'; measured: Look; otherwise?: Look }
+  /** Looks in a row, for as long as the profile says; `lastFailing` is the one that ended it. */
+  | { verb: 'throughout'; durationMs: number; looks: LookSummary; measured: Look }
+  | { verb: 'record'; measured: Look }
+  | { verb: 'start'; workloads: Scaled[]; durationMs: number }
+  | { verb: 'restart'; workloads: Scaled[]; durationMs: number }
+  | { verb: 'scale'; workloads: Scaled[]; durationMs: number }
+  | { verb: 'hold'; name: string; traffic: Traffic }
+  | { verb: 'release'; name: string; held: HeldSeen }
   | { verb: 'sample'; convergenceMs?: number; deadlineMs: number; looks: LookSummary; measured: Look; intervals: Interval[] }
   | { verb: 'observe'; subject: string; holds: boolean; expected: string; seen: string };
 
@@ -59,6 +72,18 @@ export type StepObservation =
 export interface LookSummary {
   count: number;
   lastFailing?: Look;
+}
+
+/** What became of traffic that was held. */
+export interface HeldSeen {
+  traffic: Traffic;
+  connection: 'kept' | 'fresh';
+  durationMs: number;
+  attempts: number;
+  answers: Record<string, number>;
+  refusals: Record<string, number>;
+  /** Milliseconds from the last change to the first attempt after it that was not answered; absent where all were. */
+  brokenAfterMs?: number;
 }
 
 /** One object sent to the API server. */

@@ -78,6 +78,8 @@ export interface TimingProfile {
   readyMs: number;
   deleteMs: number;
   requestMs: number;
+  /** For how long something has to stay as it is where an assertion says throughout. */
+  holdMs: number;
 }
 
 export type FailOn = 'must' | 'should' | 'never';

@@ -17,6 +17,10 @@ export const apiGroups: Record<Specification, string> = {
 export const smiKinds = ['TrafficTarget', 'IdentityBinding', 'HTTPRouteGroup', 'TCPRoute', 'UDPRoute', 'TrafficSplit'] as const;
 export type SmiKind = (typeof smiKinds)[number];
 
+export function isSmiKind(name: string): name is SmiKind {
+  return smiKinds.includes(name as SmiKind);
+}
+
 /** The specification that defines each kind. */
 export const specificationOf: Record<SmiKind, Specification> = {
   TrafficTarget: 'traffic-access',
@@ -41,4 +45,9 @@ export const verdicts = ['pass', 'partial', 'fail', 'skip', 'inconclusive', 'err
  */
 export type Verdict = (typeof verdicts)[number];
 
-export type Protocol = 'http' | 'tcp' | 'udp';
+export const protocols = ['http', 'h2c', 'tcp', 'tcp-first', 'udp'] as const;
+/** What is spoken: `h2c` is HTTP/2 by prior knowledge, without TLS; with `tcp-first` the server speaks before the client does. */
+export type Protocol = (typeof protocols)[number];
+
+/** Protocols that differ only in how they are spoken are of one family: what may be called, and what a name begins with. */
+export const familyOf: Record<Protocol, 'http' | 'tcp' | 'udp'> = { http: 'http', h2c: 'http', tcp: 'tcp', 'tcp-first': 'tcp', udp: 'udp' };

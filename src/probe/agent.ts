@@ -1,4 +1,5 @@
 import type { ProbeNetwork } from './network.ts';
+import { banner } from './attempts/tcp-first.ts';
 import { createControl } from './control.ts';
 import { servedBy } from './identity.ts';
 import { controlPort } from './protocol.ts';
@@ -36,8 +37,10 @@ export async function startProbe(config: ProbeConfig, network: ProbeNetwork): Pr
 function startApplication({ port, protocol }: ProbeListener, config: ProbeConfig, records: Records, network: ProbeNetwork): Promise<Listening> {
   const served = servedBy(config, port);
   switch (protocol) {
-    case 'http': return serve(createHttpApplication(served, records), port, network);
+    // One application speaks both.
+    case 'http': case 'h2c': return serve(createHttpApplication(served, records), port, network);
     case 'tcp': return serve(createTcpApplication(served, records), port, network);
+    case 'tcp-first': return serve(createTcpApplication(served, records, banner), port, network);
     case 'udp': return startUdpApplication(served, records, network);
   }
 }

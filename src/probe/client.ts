@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream';
 import { ConformanceError, messageOf } from '../model/errors.ts';
 import { onLines } from './lines.ts';
-import type { AttemptBatch, AttemptResult, HelloReply, ProbeCall, ProbeReplyLine, RecordsReply } from './protocol.ts';
+import type { AttemptBatch, AttemptResult, HeldReply, HeldRequest, HelloReply, ProbeCall, ProbeReplyLine, RecordsReply } from './protocol.ts';
 
 export interface CallOptions {
   /** Ends the wait with `CANCELLED`; the probe finishes a batch that is under way. */
@@ -70,6 +70,16 @@ export class ProbeClient {
 
   async forget(batch: string, options?: CallOptions): Promise<void> {
     await this.#call({ op: 'forget', batch }, promptMs, options);
+  }
+
+  /** Begins traffic that goes on until it is released, or this client is closed. */
+  async hold(held: HeldRequest, options?: CallOptions): Promise<void> {
+    await this.#call({ op: 'hold', held }, held.timeoutMs + promptMs, options);
+  }
+
+  /** Ends held traffic; resolves with what became of it. */
+  release(name: string, options?: CallOptions): Promise<HeldReply> {
+    return this.#call({ op: 'release', name }, promptMs, options) as Promise<HeldReply>;
   }
 
   /** Ends the connection; calls that wait reject with `PROBE_LOST`. */

@@ -1,5 +1,6 @@
 import { ConformanceError, messageOf } from '../model/errors.ts';
 import { controlPort } from './protocol.ts';
+import { type Protocol, protocols } from '../model/specification.ts';
 import type { ProbeConfig, ProbeListener } from './protocol.ts';
 
 /** Reads the probe's configuration from a pod's environment: `PROBE_CONFIG`, JSON, all but the pod's name, which is `POD_NAME`. */
@@ -28,12 +29,16 @@ function readListeners(value: unknown): ProbeListener[] {
     const { port, protocol } = Object(item) as Partial<Record<keyof ProbeListener, unknown>>;
     const at = `PROBE_CONFIG.listeners[${index}]`;
     must(typeof port === 'number' && Number.isInteger(port) && port > 0 && port < 65536, `${at}.port is not a port number`);
-    must(protocol === 'http' || protocol === 'tcp' || protocol === 'udp', `${at}.protocol is not http, tcp or udp`);
+    must(isProtocol(protocol), `${at}.protocol is not one of ${protocols.join(', ')}`);
     const socket = `${protocol === 'udp' ? 'udp' : 'tcp'} ${port}`;
     must(!taken.has(socket), `${at}: ${port === controlPort ? 'the port is the control port' : 'the port is listed twice'}`);
     taken.add(socket);
     return { port, protocol };
   });
+}
+
+function isProtocol(value: unknown): value is Protocol {
+  return protocols.includes(value as Protocol);
 }
 
 /** The names travel in headers, so they are held to what Kubernetes allows in names. */

@@ -1,10 +1,12 @@
 import { createServer } from 'node:net';
 import type { Server, Socket } from 'node:net';
 import { messageOf } from '../model/errors.ts';
+import { holdTraffic } from './attempts/held.ts';
+import type { HeldTraffic } from './attempts/held.ts';
 import { runBatch } from './attempts/run.ts';
 import { onLines } from './lines.ts';
 import type { ProbeNetwork } from './network.ts';
-import type { HelloReply, ProbeCall, ProbeConfig, ProbeReplyLine, ProbeRequestLine, RecordsReply } from './protocol.ts';
+import type { HeldReply, HelloReply, ProbeCall, ProbeConfig, ProbeReplyLine, ProbeRequestLine, RecordsReply } from './protocol.ts';
 import type { Records } from './records.ts';
 import { isAlive } from './sentinel.ts';
 
@@ -12,7 +14,12 @@ import { isAlive } from './sentinel.ts';
 export function createControl(config: ProbeConfig, network: ProbeNetwork, records: Records): Server {
   return createServer({ noDelay: true }, (socket) => {
     const gone = new AbortController();
-    socket.on('close', () => gone.abort(new Error('The client is gone.')));
+    const held = new Map<string, HeldTraffic>();
+    socket.on('close', () => {
+      gone.abort(new Error('The client is gone.'));
+      // Nobody is left to hear how it ended.
+      for (const one of held.values()) one.end().catch(() => undefined);
+    });
     onLines(socket, (line) => {
       const request = parse(line);
       if (request === undefined) {
@@ -20,14 +27,14 @@ export function createControl(config: ProbeConfig, network: ProbeNetwork, record
         socket.end(`${JSON.stringify({ id: -1, error: `This is no call of the probe's protocol: ${line.slice(0, 100)}` } satisfies ProbeReplyLine)}\n`);
         return;
       }
-      serve(request, gone.signal).then(
+      serve(request, gone.signal, held).then(
         (reply) => send(socket, { id: request.id, reply }),
         (error: unknown) => send(socket, { id: request.id, error: messageOf(error) }),
       );
     });
   });
 
-  async function serve(call: ProbeCall, signal: AbortSignal): Promise<unknown> {
+  async function serve(call: ProbeCall, signal: AbortSignal, held: Map<string, HeldTraffic>): Promise<unknown> {
     switch (call.op) {
       case 'hello': {
         const { pod, namespace, serviceAccount, workload, listeners } = config;
@@ -39,6 +46,18 @@ export function createControl(config: ProbeConfig, network: ProbeNetwork, record
         // The sentinels come first: what reached the application before them is in the summary.
         const alive = call.sentinel && await isAlive(call.batch, config, network, records);
         return { records: records.summary(call.batch), alive } satisfies RecordsReply;
+      }
+      case 'hold': {
+        const traffic = holdTraffic(call.held, network);
+        held.set(call.held.name, traffic);
+        await traffic.begun;
+        return {};
+      }
+      case 'release': {
+        const traffic = held.get(call.name);
+        if (traffic === undefined) throw new Error(`The probe holds no traffic ${JSON.stringify(call.name)}.`);
+        held.delete(call.name);
+        return (await traffic.end()) satisfies HeldReply;
       }
       case 'forget':
         records.forget(call.batch);

@@ -37,6 +37,8 @@ export interface AttemptRequest {
   /** HTTP only; names are sent as they are written. */
   headers?: [string, string][];
   attempts: number;
+  /** All attempts take one connection, one after the other, as long as it lasts; a new one where it ends. */
+  connection?: 'kept';
 }
 
 export interface AttemptBatch {
@@ -68,6 +70,8 @@ export interface AttemptResult {
   refusals: Record<string, number>;
   /** Milliseconds until the answer, over the answered attempts; absent where there was none. */
   latencyMs?: { p50: number; max: number };
+  /** With a kept connection: the most answers of one workload in a row. */
+  longestRun?: number;
 }
 
 /** What reached a server's application of one request of a batch. */
@@ -86,7 +90,26 @@ export type ProbeCall =
   /** What reached this pod of a batch. With `sentinel` the probe first sends itself one request over loopback, by each of its listeners, and waits for its own record of it. */
   | { op: 'records'; batch: string; sentinel: boolean }
   /** Forgets the records of a batch. */
-  | { op: 'forget'; batch: string };
+  | { op: 'forget'; batch: string }
+  /** Begins traffic that goes on until it is released or its client is gone; answered when the first attempt has ended. */
+  | { op: 'hold'; held: HeldRequest }
+  /** Ends it and says what became of it. */
+  | { op: 'release'; name: string };
+
+/** One kind of request, sent again and again; its `attempts` count for nothing. */
+export interface HeldRequest {
+  /** Unique in the run; also the batch of its nonces. */
+  name: string;
+  request: AttemptRequest;
+  everyMs: number;
+  /** Of one attempt, in milliseconds. */
+  timeoutMs: number;
+}
+
+export interface HeldReply extends Omit<AttemptResult, 'key'> {
+  /** When attempts ended without an answer, in milliseconds since the hold began; the first 1000 of them. */
+  refusedAtMs: number[];
+}
 
 export interface HelloReply {
   identity: ProbeIdentity;

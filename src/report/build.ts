@@ -73,8 +73,16 @@ function published(result: AssertionResult): AssertionResult {
 
 function publishedStep(step: StepObservation): StepObservation {
   switch (step.verb) {
+    case 'rejected':
+      return step.otherwise === undefined ? step : { ...step, otherwise: publishedLook(step.otherwise) };
+    case 'hold':
+      return { ...step, traffic: publishedTraffic(step.traffic) };
+    case 'release':
+      return { ...step, held: { ...step.held, traffic: publishedTraffic(step.held.traffic) } };
     case 'eventually':
     case 'sample':
+    case 'record':
+    case 'throughout':
     case 'always': {
       const lastFailing = 'looks' in step && step.looks.lastFailing ? { looks: { ...step.looks, lastFailing: publishedLook(step.looks.lastFailing) } } : {};
       const measured = step.measured ? { measured: publishedLook(step.measured) } : {};
@@ -90,7 +98,7 @@ function publishedLook(look: Look): Look {
   return { ...look, seen: look.seen.map((seen) => ({ ...seen, traffic: publishedTraffic(seen.traffic) })) };
 }
 
-function publishedTraffic({ from, to, protocol, port, method, path, headers }: Traffic): Traffic {
-  const optional = { protocol, port, method, path, headers };
+function publishedTraffic({ from, to, protocol, port, via, method, path, headers, posingAs }: Traffic): Traffic {
+  const optional = { protocol, port, via, method, path, headers, posingAs };
   return { from, to, ...Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)) };
 }

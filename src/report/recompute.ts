@@ -45,7 +45,9 @@ function contradictions(result: AssertionResult): Difference[] {
 }
 
 function looksOf(step: StepObservation): { look: Look; decides: boolean }[] {
-  if (step.verb !== 'eventually' && step.verb !== 'sample' && step.verb !== 'always') return [];
+  if (step.verb === 'rejected') return step.otherwise ? [{ look: step.otherwise, decides: false }] : [];
+  if (step.verb === 'record') return [{ look: step.measured, decides: true }];
+  if (step.verb !== 'eventually' && step.verb !== 'sample' && step.verb !== 'always' && step.verb !== 'throughout') return [];
   return [
     ...('looks' in step && step.looks.lastFailing ? [{ look: step.looks.lastFailing, decides: false }] : []),
     ...(step.measured ? [{ look: step.measured, decides: true }] : []),

@@ -13,7 +13,6 @@ export interface Feature {
 export const features: Record<string, Feature> = {
   'HTTPRouteGroup.headers': { kind: 'HTTPRouteGroup', since: 'v1alpha2', isUsed: ({ matches }) => listOf(matches).some((match) => isFilled(fieldsOf(match)['headers'])) },
   'TCPRoute.ports': { kind: 'TCPRoute', since: 'v1alpha4', isUsed: ({ matches }) => isFilled(fieldsOf(matches)['ports']) },
-  'UDPRoute.ports': { kind: 'UDPRoute', since: 'v1alpha4', isUsed: ({ matches }) => isFilled(fieldsOf(matches)['ports']) },
   'TrafficSplit.matches': { kind: 'TrafficSplit', since: 'v1alpha3', isUsed: ({ matches }) => isFilled(matches) },
 };
 

@@ -52,6 +52,7 @@ export function keyOf({ kind, namespace, name }: Named, home: string): string {
 
 function writesOf(step: Step, index: number, before: ReadonlyMap<string, Resource>, home: string): Written[] {
   if ('apply' in step) return step.apply.map((resource, at) => ({ resource, pointer: `/steps/${index}/apply/${at}` }));
+  if ('try' in step) return step.try.map((resource, at) => ({ resource, pointer: `/steps/${index}/try/${at}` }));
   if ('rejected' in step) return step.rejected.map((resource, at) => ({ resource, pointer: `/steps/${index}/rejected/${at}` }));
   if (!('patch' in step)) return [];
   const patched = before.get(keyOf(step.patch, home));

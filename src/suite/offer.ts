@@ -2,7 +2,7 @@ import type { ServedApi } from '../cluster/port.ts';
 import type { Assertion } from '../model/assertion.ts';
 import type { MeshDefinition } from '../model/mesh.ts';
 import type { Offer } from '../model/report.ts';
-import { apiGroups, type SmiKind, type Specification, specificationOf, type Version } from '../model/specification.ts';
+import { apiGroups, isSmiKind, type SmiKind, type Specification, specificationOf, type Version } from '../model/specification.ts';
 import { choosePartners, kindVersions } from '../smi/index.ts';
 import { features } from './features.ts';
 
@@ -42,8 +42,9 @@ export function kindMissing(kind: SmiKind, chosen: Chosen, surroundings: Surroun
   return isServed(kind, version, surroundings) ? undefined : `the cluster serves no ${kind} in ${apiGroups[specification]}/${version}`;
 }
 
-/** Why a part of a specification cannot be used while an assertion runs at a version; undefined where it can. */
+/** Why a kind, or a part of one, cannot be used while an assertion runs at a version; undefined where it can. */
 export function featureMissing(feature: string, chosen: Chosen, surroundings: Surroundings): string | undefined {
+  if (isSmiKind(feature)) return kindMissing(feature, chosen, surroundings);
   const known = features[feature];
   if (known === undefined) return `nothing is known of ${feature}`;
   const { kind, since } = known;

@@ -3,7 +3,8 @@ import type { Placed } from './follow.ts';
 
 /** One kind of traffic that a step looks at, what it wants of it, and where that is written. */
 export type Wish = { pointer: string } & (
-  | { wants: 'allowed' | 'denied'; traffic: Traffic }
+  /** `nothing`: it is only observed. */
+  | { wants: 'allowed' | 'denied' | 'nothing'; traffic: Traffic }
   | { wants: 'answered'; traffic: AnsweredTraffic }
   | { wants: 'shares'; traffic: Sample }
 );
@@ -12,12 +13,15 @@ export type Wish = { pointer: string } & (
 export function wishesOf({ index, step }: Placed): Wish[] {
   if ('eventually' in step) return wishesIn(step.eventually, `/steps/${index}/eventually`);
   if ('always' in step) return wishesIn(step.always, `/steps/${index}/always`);
+  if ('throughout' in step) return wishesIn(step.throughout, `/steps/${index}/throughout`);
+  if ('record' in step) return step.record.map((traffic, at): Wish => ({ pointer: `/steps/${index}/record/${at}`, wants: 'nothing', traffic }));
+  if ('hold' in step) return [{ pointer: `/steps/${index}/hold`, wants: 'nothing', traffic: step.hold }];
   return 'sample' in step ? [{ pointer: `/steps/${index}/sample`, wants: 'shares', traffic: step.sample }] : [];
 }
 
 /** The lesser behaviour that a step would settle for. */
 export function lesserWishesOf({ index, step }: Placed): Wish[] {
-  return ('eventually' in step || 'always' in step) && step.otherwise !== undefined ? wishesIn(step.otherwise, `/steps/${index}/otherwise`) : [];
+  return ('eventually' in step || 'always' in step || 'rejected' in step) && step.otherwise !== undefined ? wishesIn(step.otherwise, `/steps/${index}/otherwise`) : [];
 }
 
 /** What an expectation wants. */

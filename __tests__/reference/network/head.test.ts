@@ -18,8 +18,12 @@ describe('the first bytes of a connection', () => {
     expect(read(text)).toEqual({ is: 'incomplete' });
   });
 
+  test('may be the preface of HTTP/2', () => {
+    expect(readOpening(Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'))).toEqual({ is: 'http2' });
+    expect(readOpening(Buffer.from('PRI * HTTP/2.0\r'))).toEqual({ is: 'incomplete' });
+  });
+
   test.each([
-    'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n',
     '\x16\x03\x01\x00',
     'GET /a HTTP/1.1\r\nHost : web\r\n\r\n',
     'GET /a HTTP/1.1\r\n folded: x\r\n\r\n',

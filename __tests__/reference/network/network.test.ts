@@ -76,7 +76,7 @@ describe('access', () => {
     const [srv, alice] = [await bed.start('srv'), await bed.start('alice')];
     bed.store.put(trafficTarget('t'));
     expect(await alice.say('srv')).toBe('ECONNRESET');
-    expect(await conversation(alice.network.connect('srv', 8080), 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n')).toBe('ECONNRESET');
+    expect(await conversation(alice.network.connect('srv', 8080), '\x16\x03\x01\x00')).toBe('ECONNRESET');
     expect(srv.reached).toEqual([]);
   });
 

@@ -4,10 +4,10 @@ import { lanePods, podState } from '../../fixture/ready.ts';
 import type { Named, Observation } from '../../model/assertion.ts';
 import { ConformanceError } from '../../model/errors.ts';
 import type { StepObservation } from '../../model/observation.ts';
-import { apiGroups, type SmiKind, specificationOf, type Version } from '../../model/specification.ts';
+import { apiGroups, type SmiKind, type Specification, specificationOf, type Version } from '../../model/specification.ts';
 import { definitionName, kindNames, sameMeaning } from '../../smi/index.ts';
 import { pause, type RunContext } from '../context.ts';
-import { keyOf, type Workspace } from '../workspace.ts';
+import { CannotExpress, keyOf, rendered, type Workspace, type WrittenObject } from '../workspace.ts';
 
 type Observed = Extract<StepObservation, { verb: 'observe' }>;
 
@@ -17,6 +17,8 @@ export async function observeStep(observation: Observation, version: Version, wo
   if (workspace === undefined) throw new ConformanceError('BAD_ASSERTION', 'an assertion without a fixture can observe definitions only');
   if ('ready' in observation) return ready(workspace, context);
   if ('stored' in observation) return within(context.patience.profile.requestMs, context, () => stored(observation.stored, workspace, context));
+  if ('everyVersion' in observation) return everyVersion(observation.everyVersion, workspace, context);
+  if ('warned' in observation) return within(context.patience.deadlineMs(), context, () => warned(observation.warned, workspace, context));
   return within(context.patience.profile.deleteMs / 2, context, () => absent(observation.absent, workspace, context));
 }
 
@@ -68,6 +70,43 @@ async function stored(named: Named, workspace: Workspace, context: RunContext): 
   if (object === undefined) return { verb: 'observe', subject, holds: false, expected, seen: 'it is not there' };
   const comparison = sameMeaning(entry.object, object);
   return { verb: 'observe', subject, holds: comparison.same, expected, seen: comparison.same ? 'it is so' : comparison.difference };
+}
+
+/** The object as it reads in the other versions that the cluster serves of its kind, against what each can say of it. */
+async function everyVersion(named: Named, workspace: Workspace, context: RunContext): Promise<Observed> {
+  const entry = workspace.written.get(keyOf(named, workspace));
+  if (entry === undefined) throw new ConformanceError('BAD_ASSERTION', `${named.kind} ${named.name} was never applied, so it cannot be compared`);
+  const specification = specificationOf[named.kind];
+  const served = (await context.cluster.served()).filter(({ group, kind }) => group === apiGroups[specification] && kind === named.kind).map(({ version }) => version as Version);
+  const others = served.filter((version) => version !== workspace.versions[specification]);
+  if (others.length === 0) throw new CannotExpress(`the cluster serves one version of ${named.kind} only, so there is none to read it in`);
+  const found = await Promise.all(others.map(async (version) => readIn(version, specification, entry, workspace, context)));
+  const troubles = found.flatMap((one) => (one === undefined ? [] : [one]));
+  const subject = `${named.kind} ${named.name}`;
+  const expected = `${subject}, written in ${entry.object.apiVersion}, reads with the same meaning in ${others.join(', ')}`;
+  return { verb: 'observe', subject, holds: troubles.length === 0, expected, seen: troubles.length === 0 ? 'it is so' : troubles.join('; ') };
+}
+
+async function readIn(version: Version, specification: Specification, { resource, object: { metadata, ...object } }: WrittenObject, workspace: Workspace, context: RunContext): Promise<string | undefined> {
+  const wanted = rendered(resource, { lane: workspace.lane, versions: { ...workspace.versions, [specification]: version } }, context);
+  const read = await context.cluster.get(refOf({ ...object, metadata, apiVersion: wanted.apiVersion }));
+  if (read === undefined) return `${version}: it is not there`;
+  const comparison = sameMeaning(wanted, read);
+  return comparison.same ? undefined : `${version}: ${comparison.difference}`;
+}
+
+/** Events are the cluster's way to tell the owner of an object that something is wrong with it. */
+async function warned(named: Named, workspace: Workspace, context: RunContext): Promise<Observed> {
+  const entry = workspace.written.get(keyOf(named, workspace));
+  if (entry === undefined) throw new ConformanceError('BAD_ASSERTION', `${named.kind} ${named.name} was never applied, so nobody can warn of it`);
+  const { name, namespace = '' } = entry.object.metadata;
+  const events = await context.cluster.list({ apiVersion: 'v1', kind: 'Event', namespace });
+  const about = events.filter((event) => {
+    const { kind, name: regarded } = (event['involvedObject'] ?? {}) as { kind?: string; name?: string };
+    return kind === named.kind && regarded === name && event['type'] === 'Warning';
+  });
+  const seen = about.length === 0 ? 'there is none' : about.map((event) => String(event['message'])).join('; ');
+  return { verb: 'observe', subject: `${named.kind} ${named.name}`, holds: about.length > 0, expected: `an Event of type Warning regards ${named.kind} ${named.name}`, seen };
 }
 
 async function absent(named: Named, workspace: Workspace, context: RunContext): Promise<Observed> {

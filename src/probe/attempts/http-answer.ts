@@ -54,14 +54,14 @@ export class HttpAnswerReader implements AnswerReader {
       this.#text = rest;
       return this.#readHead();
     }
-    this.#outcome = judge(head, this.#nonce);
+    this.#outcome = judgeAnswer(head, this.#nonce);
     this.#body = bodyReaderOf(head, this.#toHead);
     return this.#body.push(rest) ? this.#outcome : undefined;
   }
 }
 
 /** Whether this head is the application's answer to the nonce, or what it is instead. */
-function judge({ status, headers }: AnswerHead, nonce: string): Outcome {
+export function judgeAnswer({ status, headers }: Pick<AnswerHead, 'status' | 'headers'>, nonce: string): Outcome {
   const name = `HTTP ${status}`;
   if (status < 200 || status > 299) return { refusal: name };
   const echoed = headers.get(nonceHeader);

@@ -1,6 +1,9 @@
 import type { ProbeNetwork } from '../network.ts';
 import { formatNonce, parseNonce } from '../nonce.ts';
 import type { AttemptBatch, AttemptRequest, AttemptResult } from '../protocol.ts';
+import { keepAttempts } from './kept.ts';
+import type { KeptAttempts } from './kept.ts';
+import type { Attempt } from './outcome.ts';
 import { prepareAttempt } from './prepare.ts';
 import { Tally } from './tally.ts';
 
@@ -10,11 +13,8 @@ import { Tally } from './tally.ts';
  */
 export async function runBatch(batch: AttemptBatch, network: ProbeNetwork, signal: AbortSignal): Promise<AttemptResult[]> {
   check(batch);
-  const kinds = batch.requests.map((request) => ({
-    request,
-    attempt: prepareAttempt[request.protocol](request, network, batch.timeoutMs),
-    tally: new Tally(request),
-  }));
+  const kept: KeptAttempts[] = [];
+  const kinds = batch.requests.map((request) => ({ request, attempt: attemptOf(request, batch.timeoutMs, network, kept), tally: new Tally(request) }));
   const order = interleaved(kinds);
   // All workers draw from one order; where one of them throws, its loop closes the order, and the others end with it.
   const work = async (): Promise<void> => {
@@ -26,8 +26,19 @@ export async function runBatch(batch: AttemptBatch, network: ProbeNetwork, signa
     }
   };
   const total = batch.requests.reduce((sum, { attempts }) => sum + attempts, 0);
-  await Promise.all(Array.from({ length: Math.min(batch.concurrency, total) }, work));
+  try {
+    await Promise.all(Array.from({ length: Math.min(batch.concurrency, total) }, work));
+  } finally {
+    for (const one of kept) one.close();
+  }
   return kinds.map(({ tally }) => tally.result());
+}
+
+function attemptOf(request: AttemptRequest, timeoutMs: number, network: ProbeNetwork, kept: KeptAttempts[]): Attempt {
+  if (request.connection === undefined) return prepareAttempt[request.protocol](request, network, timeoutMs);
+  const attempts = keepAttempts(request, network, timeoutMs);
+  kept.push(attempts);
+  return attempts.attempt;
 }
 
 /** The first attempt of each, the second of each, … */

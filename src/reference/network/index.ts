@@ -7,6 +7,7 @@ import type { AttachedPod } from './attached-pod.ts';
 import { createConductor } from './conduct.ts';
 import type { DatagramFabric } from './datagrams.ts';
 import { createFlows } from './flows.ts';
+import { createHttp2Proxy } from './http2-proxy.ts';
 import { createPodNetwork } from './pod-network.ts';
 import { createRequestProxy } from './request-proxy.ts';
 import { createSideProxy } from './side-proxy.ts';
@@ -29,7 +30,7 @@ export function createNetwork(store: StoreView, decisions: Decisions): Reference
     flows: createFlows(),
     senders: new Map(),
   };
-  const conduct = createConductor(fabric, createRequestProxy(fabric));
+  const conduct = createConductor(fabric, createRequestProxy(fabric), createHttp2Proxy(fabric));
 
   return {
     attach(facts) {

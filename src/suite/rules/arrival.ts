@@ -17,10 +17,10 @@ export const arrival = inEveryForm((steps) => {
     const wishes = wishesOf(followed);
     if (wishes.length > 0) flaws.push(...flawsOf(followed, wishes, isChanged, answered, roots));
     if (isWrite(followed)) isChanged = true;
-    else if (wishes.length > 0) isChanged = false;
+    else if (wishes.length > 0 && !('hold' in followed.step)) isChanged = false;
     for (const wish of wishes) {
       if (wish.wants === 'denied') answered.delete(keyOf(wish.traffic));
-      else answered.add(keyOf(wish.traffic));
+      else if (wish.wants !== 'nothing') answered.add(keyOf(wish.traffic));
       const backends = backendsOf(wish);
       if (backends !== undefined) roots.set(wish.traffic.to, backends);
     }
@@ -30,7 +30,11 @@ export const arrival = inEveryForm((steps) => {
 
 function flawsOf({ index, step }: Followed, wishes: Wish[], isChanged: boolean, answered: ReadonlySet<string>, roots: ReadonlyMap<string, number>): Flaw[] {
   const pointer = `/steps/${index}`;
-  if ('always' in step && isChanged) return [{ pointer: `${pointer}/always`, message: 'a change has to arrive before it can be looked at: use eventually' }];
+  if ('hold' in step) return [];
+  const early = isChanged ? ['always', 'record'].find((verb) => verb in step) : undefined;
+  if (early !== undefined) return [{ pointer: `${pointer}/${early}`, message: 'a change has to arrive before it can be looked at: use eventually' }];
+  // Time is given to it: what must not happen has as long to happen as the profile says.
+  if ('throughout' in step) return [];
   const isSilent = wishes.every((wish) => wish.wants === 'denied' && !answered.has(keyOf(wish.traffic)));
   if (isChanged && isSilent) {
     return [{ pointer: `${pointer}/eventually`, message: 'nothing here shows that the change has arrived: none of this traffic was answered before either. Add something that the change allows' }];
@@ -48,10 +52,10 @@ function backendsOf(wish: Wish | undefined): number | undefined {
 }
 
 function isWrite({ step }: Followed): boolean {
-  return 'apply' in step || 'patch' in step || 'delete' in step;
+  return 'apply' in step || 'patch' in step || 'delete' in step || 'try' in step;
 }
 
 /** One kind of traffic, however it is written. */
-function keyOf({ from, to, protocol = 'http', port, method = 'GET', path = '/', headers = {} }: Traffic): string {
-  return JSON.stringify([from, to, protocol, port, method, path, Object.keys(headers).toSorted().map((name) => [name, headers[name]])]);
+function keyOf({ from, to, protocol = 'http', port, via, posingAs, method = 'GET', path = '/', headers = {} }: Traffic): string {
+  return JSON.stringify([from, to, protocol, port, via, posingAs, method, path, Object.keys(headers).toSorted().map((name) => [name, headers[name]])]);
 }

@@ -1,4 +1,4 @@
-import { type Specification, specificationOf, type Version } from '../../model/specification.ts';
+import { isSmiKind, type Specification, specificationOf, type Version } from '../../model/specification.ts';
 import { choosePartners, kindVersions, render, specificationVersions, textDialect } from '../../smi/index.ts';
 import { features } from '../features.ts';
 import { follow, stepsWhere, type Written } from '../follow.ts';
@@ -21,6 +21,7 @@ function inexpressible(subject: Subject, version: Version): Flaw[] {
   const { specification } = assertion.requirement;
   const chosen = choosePartners(specification, version, everything);
   const isOffered = (name: string): boolean => {
+    if (isSmiKind(name)) return kindVersions[name].includes(chosen[specificationOf[name]] ?? 'v1alpha1');
     const feature = features[name];
     return feature !== undefined && (chosen[specificationOf[feature.kind]] ?? '') >= feature.since;
   };

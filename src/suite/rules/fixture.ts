@@ -1,6 +1,7 @@
 import { homeOf } from '../../fixture/names.ts';
 import { selects } from '../../fixture/objects.ts';
 import type { Fixture, FixtureService, Workload } from '../../model/fixture.ts';
+import { familyOf, type Protocol } from '../../model/specification.ts';
 import { controlPort } from '../../probe/protocol.ts';
 import { wishesIn } from '../wishes.ts';
 import { namespaceFlaws, referenceFlaws } from './objects.ts';
@@ -50,16 +51,21 @@ function serviceFlaws(service: FixtureService, fixture: Fixture, pointer: string
     ...(/^[a-z]/.test(name) ? [] : [{ pointer: `${pointer}/name`, message: `${name} must begin with a letter: Kubernetes refuses such a Service` }]),
     ...(selected.length > 0 ? [] : [{ pointer: `${pointer}/selector`, message: `the Service ${name} selects no workload of its namespace` }]),
     ...repeated(ports.map(({ port, protocol }) => `${protocol === 'udp' ? 'udp' : 'tcp'} ${port}`), `${pointer}/ports`, 'the port'),
-    ...repeated(ports.map((port) => port.name ?? `${port.protocol}-${port.port}`), `${pointer}/ports`, 'the name'),
+    ...repeated(ports.map((port) => port.name ?? `${familyOf[port.protocol]}-${port.port}`), `${pointer}/ports`, 'the name'),
     ...ports.flatMap((port, at) => {
       const target = port.targetPort ?? port.port;
-      const deaf = selected.filter(({ listeners }) => !listeners.some((listener) => listener.port === target && listener.protocol === port.protocol));
+      const deaf = selected.filter(({ listeners }) => !listeners.some((listener) => listener.port === target && serves(listener.protocol, port.protocol)));
       return [
-        ...(port.name === undefined || port.name.startsWith(`${port.protocol}-`) ? [] : [{ pointer: `${pointer}/ports/${at}/name`, message: `begins with another protocol than its own, ${port.protocol}` }]),
+        ...(port.name === undefined || port.name.startsWith(`${familyOf[port.protocol]}-`) ? [] : [{ pointer: `${pointer}/ports/${at}/name`, message: `begins with another protocol than its own, ${port.protocol}` }]),
         ...(deaf.length === 0 ? [] : [{ pointer: `${pointer}/ports/${at}`, message: `${listed(deaf.map((workload) => workload.name))} has no ${port.protocol} listener at ${target}` }]),
       ];
     }),
   ];
+}
+
+/** An application that speaks HTTP speaks both versions of it. */
+function serves(spoken: Protocol, called: Protocol): boolean {
+  return spoken === called || (familyOf[spoken] === 'http' && familyOf[called] === 'http');
 }
 
 /** On the cluster a namespace bears run and lane: smi-1a2b3c-access-12-r3-acc2. */

@@ -11,7 +11,7 @@ export const objects = inEveryForm((steps, subject) => {
   const { fixture } = subject;
   const home = homeNamespace(subject);
   const applied = steps.flatMap(({ step, writes }) => ('rejected' in step ? [] : writes.map(({ resource }) => resource)));
-  const written = steps.flatMap(({ step, writes }) => (fixture === undefined ? [] : writes.flatMap((one) => writtenFlaws(one, 'rejected' in step, applied, fixture))));
+  const written = steps.flatMap(({ step, writes }) => (fixture === undefined ? [] : writes.flatMap((one) => writtenFlaws(one, 'rejected' in step || 'try' in step, applied, fixture))));
   return [...steps.flatMap((step) => orderFlaws(step, applied, home)), ...withoutRepeats(written)];
 });
 
@@ -29,6 +29,8 @@ function orderFlaws({ index, step, before }: Followed, applied: readonly Resourc
   if ('delete' in step) return step.delete.flatMap((named, at) => thereOrNot(named, `${pointer}/delete/${at}`, 'deleted'));
   if (!('observe' in step)) return [];
   if ('stored' in step.observe) return thereOrNot(step.observe.stored, `${pointer}/observe/stored`, 'compared');
+  if ('everyVersion' in step.observe) return thereOrNot(step.observe.everyVersion, `${pointer}/observe/everyVersion`, 'compared');
+  if ('warned' in step.observe) return thereOrNot(step.observe.warned, `${pointer}/observe/warned`, 'warned of');
   if (!('absent' in step.observe)) return [];
   const { absent } = step.observe;
   const at = `${pointer}/observe/absent`;

@@ -5,7 +5,7 @@ import { type Flaw, homeNamespace, type Rule, withoutRepeats } from './rule.ts';
 
 /** Regular expressions of routes mean the same to every engine, and none can keep one busy. What is to be refused is left alone. */
 export const patterns: Rule = (subject) => {
-  const steps = subject.assertion.steps.map((step, index) => ({ index, step })).filter(({ step }) => !('rejected' in step));
+  const steps = subject.assertion.steps.map((step, index) => ({ index, step })).filter(({ step }) => !('rejected' in step || 'try' in step));
   return withoutRepeats(follow(steps, homeNamespace(subject)).flatMap(({ writes }) => writes.flatMap(({ resource, pointer }) => patternFlaws(resource, pointer))));
 };
 

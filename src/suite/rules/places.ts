@@ -4,16 +4,48 @@ import { alphas, splitIntervals } from '../../judge/index.ts';
 import type { Resource, Sample, Traffic } from '../../model/assertion.ts';
 import type { Fixture, FixtureService } from '../../model/fixture.ts';
 import { nearest } from '../../yaml/index.ts';
+import { familyOf } from '../../model/specification.ts';
 import { fieldsOf, listOf } from '../features.ts';
 import type { Followed } from '../follow.ts';
 import { lesserWishesOf, type Wish, wishesOf } from '../wishes.ts';
 import { type Flaw, inEveryForm, listed } from './rule.ts';
 
 /** Callers, Services and ports exist in the fixture, and whoever has to answer can be reached through the Service that is called. */
-export const places = inEveryForm((steps, { fixture }) => (fixture === undefined ? [] : steps.flatMap((step) => trafficFlaws(step, fixture))));
+export const places = inEveryForm((steps, { fixture }) => (fixture === undefined ? [] : [...steps.flatMap((step) => trafficFlaws(step, fixture)), ...movedFlaws(steps, fixture)]));
 
 function trafficFlaws(step: Followed, fixture: Fixture): Flaw[] {
   return [...wishesOf(step), ...lesserWishesOf(step)].flatMap((wish) => wishFlaws(wish, fixture, step.before));
+}
+
+/** Workloads that are started, scaled and posed as exist; one that is late calls and is called only after it was started, and what is released was held. */
+function movedFlaws(steps: readonly Followed[], fixture: Fixture): Flaw[] {
+  const started = new Set<string>();
+  const held = new Set<string>();
+  return steps.flatMap((placed): Flaw[] => {
+    const { index, step } = placed;
+    const at = `/steps/${index}`;
+    const isThere = (reference: string, pointer: string): Flaw[] => (hasWorkload(fixture, reference) ? [] : [{ pointer, message: unknown('workload', reference, fixture, fixture.workloads) }]);
+    if ('start' in step) {
+      for (const reference of step.start) started.add(reference);
+      return step.start.flatMap((reference, number) => [
+        ...isThere(reference, `${at}/start/${number}`),
+        ...(hasWorkload(fixture, reference) && !isLate(fixture, reference) ? [{ pointer: `${at}/start/${number}`, message: `${reference} runs from the beginning: say late: true in the fixture` }] : []),
+      ]);
+    }
+    if ('restart' in step) return step.restart.flatMap((reference, number) => isThere(reference, `${at}/restart/${number}`));
+    if ('scale' in step) return step.scale.flatMap(({ workload }, number) => isThere(workload, `${at}/scale/${number}/workload`));
+    if ('hold' in step) held.add(step.hold.as);
+    if ('release' in step) return held.delete(step.release) ? [] : [{ pointer: `${at}/release`, message: `nothing is held as ${step.release} at this step` }];
+    return [...wishesOf(placed), ...lesserWishesOf(placed)].flatMap(({ pointer, traffic: { from, posingAs } }) => [
+      ...(isLate(fixture, from) && !started.has(from) ? [{ pointer: `${pointer}/from`, message: `${from} is late: start it in a step before` }] : []),
+      ...(posingAs === undefined ? [] : isThere(posingAs, `${pointer}/posingAs`)),
+    ]);
+  });
+}
+
+function isLate(fixture: Fixture, reference: string): boolean {
+  const wanted = qualified(fixture, reference);
+  return fixture.workloads.some(({ name, namespace = homeOf(fixture), late }) => late === true && name === wanted.name && namespace === wanted.namespace);
 }
 
 /** What is wrong with one kind of traffic, `objects` being there. Fixtures have such traffic too, in their baseline. */
@@ -32,12 +64,12 @@ export function wishFlaws(wish: Wish, fixture: Fixture, objects: ReadonlyMap<str
 }
 
 function portFlaws(pointer: string, { protocol = 'http', port, to, method, path, headers }: Traffic, service: FixtureService): Flaw[] {
-  const ports = service.ports.filter((candidate) => candidate.protocol === protocol);
+  const ports = service.ports.filter((candidate) => (port === undefined ? candidate.protocol === protocol : familyOf[candidate.protocol] === familyOf[protocol]));
   const offered = service.ports.map((candidate) => `${candidate.protocol} ${candidate.port}`).join(', ');
   if (port === undefined && ports.length === 0) return [{ pointer: `${pointer}/to`, message: `the Service ${to} has no ${protocol} port (it has ${offered})` }];
   if (port !== undefined && !ports.some((candidate) => candidate.port === port)) return [{ pointer: `${pointer}/port`, message: `the Service ${to} has no ${protocol} port ${port} (it has ${offered})` }];
   const isHttp = [method, path, headers].some((field) => field !== undefined);
-  return isHttp && protocol !== 'http' ? [{ pointer: `${pointer}/protocol`, message: `method, path and headers are of http, and this is ${protocol}` }] : [];
+  return isHttp && familyOf[protocol] !== 'http' ? [{ pointer: `${pointer}/protocol`, message: `method, path and headers are of http, and this is ${protocol}` }] : [];
 }
 
 function answeredFlaws(pointer: string, by: readonly string[], attempts: number, to: string, reached: ReadonlySet<string>): Flaw[] {
@@ -58,7 +90,7 @@ function sharesFlaws(pointer: string, { shares, ports = {}, attempts, protocol =
     ...(silent.length > 0 ? [{ pointer: `${pointer}/attempts`, message: `${attempts} attempts are too few: ${listed(silent.map(({ workload }) => workload))} would pass without a single answer` }] : []),
     ...Object.entries(ports).flatMap(([name, port]) => {
       if (!(name in shares)) return [{ pointer: `${pointer}/ports/${escaped(name)}`, message: `${name} has no share` }];
-      const listens = fixture.workloads.some((workload) => workload.name === name && workload.listeners.some((listener) => listener.port === port && listener.protocol === protocol));
+      const listens = fixture.workloads.some((workload) => workload.name === name && workload.listeners.some((listener) => listener.port === port && familyOf[listener.protocol] === familyOf[protocol]));
       return listens ? [] : [{ pointer: `${pointer}/ports/${escaped(name)}`, message: `${name} has no ${protocol} listener at ${port}` }];
     }),
   ];
