@@ -97,10 +97,10 @@ describe('access', () => {
 
   test('permissions add up', () => {
     const call = { transport: 'tcp', port: 1 } as const;
-    expect(mesh.authorise([], call)).toBe('closed');
-    expect(mesh.authorise(['closed', []], call)).toBe('closed');
-    expect(mesh.authorise([[match('a')], 'closed', [match('b')]], call)).toEqual([match('a'), match('b')]);
-    expect(mesh.authorise([[match('a')], 'open'], call)).toBe('open');
+    expect(mesh.authorise([], call, identity)).toBe('closed');
+    expect(mesh.authorise(['closed', []], call, identity)).toBe('closed');
+    expect(mesh.authorise([[match('a')], 'closed', [match('b')]], call, identity)).toEqual([match('a'), match('b')]);
+    expect(mesh.authorise([[match('a')], 'open'], call, identity)).toBe('open');
   });
 
   test('an empty list of ports is decoded as all, and a list is what it lists', () => {
@@ -172,8 +172,8 @@ describe('splits', () => {
 
   test('matches keep a split to the requests that they take', () => {
     const matched = { ...split('ns', 'web', 's'), matches: ['g'] };
-    expect([true, false, undefined].map((taken) => mesh.applies(matched, taken))).toEqual([true, false, false]);
-    expect(mesh.applies(split('ns', 'web', 's'), undefined)).toBe(true);
+    expect([true, false, undefined].map((taken) => mesh.applies(matched, taken, caller))).toEqual([true, false, false]);
+    expect(mesh.applies(split('ns', 'web', 's'), undefined, caller)).toBe(true);
   });
 
   const shares = [{ service: 'a', weight: 60 }, { service: 'b', weight: 30 }, { service: 'c', weight: 10 }];

@@ -97,10 +97,10 @@ const cases: Record<string, Case> = {
   ...splitCases,
 };
 
-function wrongDecisions(name: string): typeof correctDecisions {
+function wrongDecisions(name: string, base = correctDecisions): typeof correctDecisions {
   const fault = findFault(name);
   if (fault === undefined) throw new Error(`no fault ${name}`);
-  return fault.apply(correctDecisions);
+  return fault.apply(base);
 }
 
 describe('each fault', () => {
@@ -109,13 +109,14 @@ describe('each fault', () => {
     expect(Object.keys(storeCases).sort()).toEqual(faults.filter(({ seam }) => seam === 'store').map(({ name }) => name).sort());
   });
 
-  test.each(Object.entries(cases))('%s does what it says, and the mesh without it does not', (name, { store, look, right, wrong, byChance = false }) => {
+  test.each(Object.entries(cases))('%s does what it says, and the mesh without it does not', (name, { store, look, right, wrong, byChance = false, isOpen = false }) => {
+    const base = isOpen ? { ...correctDecisions, authorise: () => 'open' as const } : correctDecisions;
     const see = (decisions: typeof correctDecisions): unknown => {
       const objects = store();
       return look(createDataPlane(objects, decisions, byChance ? Math.random : evenDraws()), objects);
     };
-    expect(see(correctDecisions)).toEqual(right);
-    expect(see(wrongDecisions(name))).toEqual(wrong);
+    expect(see(base)).toEqual(right);
+    expect(see(wrongDecisions(name, base))).toEqual(wrong);
   });
 
   test.each(Object.entries(storeCases))('%s does what it says of what is stored, and the store without it does not', (name, { served, look, right, wrong }) => {

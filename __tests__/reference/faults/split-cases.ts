@@ -12,14 +12,17 @@ export interface Case {
   wrong: unknown;
   /** Where calls to several pods of a root are part of the look, they are drawn by chance; all others are exact. */
   byChance?: true;
+  /** There is no access control. */
+  isOpen?: true;
 }
 
 const facts = (name: string): PodFacts => ({ namespace: 'ns', name: `${name}-1`, serviceAccount: name, labels: {}, meshed: true });
 const port = { name: 'http', port: 8080 };
+const ports = [port, { name: 'http-2', port: 9090 }, { name: 'tcp', port: 7070 }];
 export const split = (weights: Record<string, number>, matches?: string[]): TestStore => createTestStore(
-  service('web', { app: 'web' }, [port]),
+  service('web', { app: 'web' }, ports),
   ...['v0', 'v1', 'v2', 'v3'].map((version) => pod(`web-${version}`, { app: 'web', version })),
-  ...['v1', 'v2', 'v3'].map((version) => service(`web-${version}`, { app: 'web', version }, [port])),
+  ...['v1', 'v2', 'v3'].map((version) => service(`web-${version}`, { app: 'web', version }, ports)),
   service('web-v2q', { app: 'web', version: 'v2' }, [{ ...port, port: 1024, targetPort: 8080 }]),
   service('web-v2n', { app: 'web', version: 'v2' }, [{ ...port, name: 'http-alt' }]),
   service('web-v3p', { app: 'web', version: 'v3' }, [{ ...port, targetPort: 8081 }]),
@@ -54,6 +57,17 @@ const segment = (first: Record<string, unknown>[], ...second: Record<string, unk
   return store;
 };
 const allOf = (store: TestStore): KubeObject[] => ['Service', 'Pod', 'HTTPRouteGroup', 'TrafficSplit'].flatMap((kind) => store.list(kind));
+const clients: Record<string, PodFacts> = { one: facts('one'), other: facts('other') };
+/** A root in `ns`, and a split of its name in another namespace. */
+const elsewhere = (): TestStore => {
+  const store = split({ 'web-v1': 1 });
+  const [found] = store.list('TrafficSplit');
+  store.remove('TrafficSplit', 'web');
+  if (found !== undefined) store.put({ ...found, metadata: { name: 'web', namespace: 'elsewhere' } });
+  return store;
+};
+const accountPod = (account: string): KubeObject => ({ ...pod(account, {}), spec: { serviceAccountName: account, containers: [] } });
+const mayCall = (plane: DataPlane): boolean => plane.passage(facts('caller'), facts('web'), { transport: 'tcp', port: 8080 }) === 'open';
 const half = { 'web-v1:8080': 50, 'web-v2:8080': 50 };
 
 /** Of the faults that show in splits. */
@@ -127,6 +141,29 @@ export const splitCases: Record<string, Case> = {
       store.put(httpRouteGroup('firefox', { name: 'm', headers: { 'user-agent': '.*Chrome.*' } })), isSplit(plane, { 'user-agent': 'Firefox' }),
     ],
     right: [undefined, true, undefined, false], wrong: [undefined, true, undefined, true], byChance: true,
+  },
+  'ratio-across-clients': {
+    store: () => split({ 'web-v1': 50, 'web-v2': 50 }), look: (plane) => ['one', 'other', 'one'].map((name) => shares(plane, undefined, { caller: clients[name] ?? facts(name) })),
+    right: [half, half, half], wrong: [half, { 'web-v1:8080': 1, 'web-v2:8080': 99 }, { 'web-v1:8080': 100 }],
+  },
+  'first-port-only': {
+    store: () => split({ 'web-v1': 1 }), look: (plane) => [8080, 9090].map((number) => Object.keys(shares(plane, undefined, { number })).length), right: [1, 1], wrong: [1, 4], byChance: true,
+  },
+  'splits-everywhere': {
+    store: () => elsewhere(), look: (plane) => Object.keys(shares(plane)).length, right: 4, wrong: 1, byChance: true,
+  },
+  'own-clients-only': {
+    store: () => split({ 'web-v1': 1 }), look: (plane) => ['ns', 'other'].map((namespace) => Object.keys(shares(plane, undefined, { caller: { ...facts('caller'), namespace } })).length), right: [1, 1], wrong: [1, 4], byChance: true,
+  },
+  'only-http-split': {
+    store: () => split({ 'web-v1': 1 }), look: (plane) => [8080, 7070].map((number) => Object.keys(shares(plane, undefined, { number })).length), right: [1, 1], wrong: [1, 4], byChance: true,
+  },
+  'split-opens-backends': {
+    store: () => createTestStore(accountPod('web'), accountPod('caller'), trafficSplit({ 'web-v1': 1 })),
+    look: (plane, store) => [mayCall(plane), store.remove('TrafficSplit', 'web'), mayCall(plane)], right: [false, undefined, false], wrong: [true, undefined, false],
+  },
+  'outsiders-refused': {
+    store: () => createTestStore(), look: (plane) => plane.passage({ ...facts('caller'), meshed: false }, facts('web'), { transport: 'tcp', port: 8080 }), right: 'open', wrong: 'closed', isOpen: true,
   },
   'missing-backend-breaks': {
     store: () => split({ 'web-v1': 1, 'web-v9': 0 }),

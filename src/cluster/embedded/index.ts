@@ -23,8 +23,11 @@ export interface EmbeddedOptions {
  */
 export async function openEmbedded({ fault, served }: EmbeddedOptions = {}): Promise<Cluster> {
   const wrong = fault === undefined ? undefined : await faultNamed(fault);
-  const decisions = wrong === undefined ? correctDecisions : wrong.apply(correctDecisions);
-  const store = createStore({ clock: () => new Date(), decisions: decisions.store, served: { ...wrong?.served, ...served } });
+  const versions = { ...wrong?.served, ...served };
+  // Where nothing can be permitted nothing is denied: as with a mesh that has no access control.
+  const right = versions.access?.length === 0 ? { ...correctDecisions, authorise: () => 'open' as const } : correctDecisions;
+  const decisions = wrong === undefined ? right : wrong.apply(right);
+  const store = createStore({ clock: () => new Date(), decisions: decisions.store, served: versions });
   const network = createNetwork(store, decisions);
   const pods = startPods({ store, network, proxyImage: meshImage });
   const cluster = clusterOver({ store, pods, network });

@@ -11,7 +11,7 @@ export function createAccess(state: State, decisions: IdentityDecisions & Access
   const found = new WeakMap<Identity, WeakMap<Identity, Map<string, Passage>>>();
 
   return (caller, destination, call) => {
-    if (caller === undefined || destination === undefined) return decisions.authorise([], call);
+    if (caller === undefined || destination === undefined) return decisions.authorise([], call, caller);
     const passages = upsert(upsert(found, destination, () => new WeakMap()), caller, () => new Map<string, Passage>());
     return upsert(passages, `${call.transport}/${call.port}`, () => decide(caller, destination, call));
   };
@@ -22,7 +22,7 @@ export function createAccess(state: State, decisions: IdentityDecisions & Access
     return decisions.authorise(naming.map((grant) => decisions.passage(grant, call, {
       ...(grant.tcp !== undefined && { tcp: decisions.portListed(grant.tcp, call.port) }),
       ...(grant.udp !== undefined && { udp: decisions.portListed(grant.udp, call.port) }),
-    })), call);
+    })), call, caller);
   }
 
   function means(subject: Subject, peer: Identity, end: 'destination' | 'source'): boolean {

@@ -32,8 +32,8 @@ export interface AccessDecisions {
   portListed(ports: Ports, port: number): boolean;
   /** What one grant lets through, of callers that it names, at a port of a destination that it names. `listed` says of each layer of ports that it has whether the port is in it. */
   passage(grant: Grant, call: Call, listed: { tcp?: boolean; udp?: boolean }): Passage;
-  /** What all grants that name the destination and the caller let through together. */
-  authorise(passages: readonly Passage[], call: Call): Passage;
+  /** What all grants that name the destination and the caller let through together; the caller is undefined where the mesh does not know it. */
+  authorise(passages: readonly Passage[], call: Call, caller: Identity | undefined): Passage;
 }
 
 /** A call as the destination's side proxy sees it; the port is the one that the pod listens at. */
@@ -61,7 +61,7 @@ export interface SplitDecisions {
   /** The matches of a split's groups, in the order in which it names them; of a group that is not there, none. */
   segment(groups: readonly (readonly RouteMatch[])[]): readonly RouteMatch[];
   /** Whether a split applies to a call; `taken` is whether these matches take the request, undefined where none was read. */
-  applies(split: TrafficSplit, taken: boolean | undefined): boolean;
+  applies(split: TrafficSplit, taken: boolean | undefined, caller: PodFacts): boolean;
   /** What each backend gets, of those that may take part. A share of the root itself is called as if there were no split. */
   shares(split: TrafficSplit, backends: TrafficSplit['backends']): readonly Share[];
   /** The share that a draw of a caller, uniform in [0, 1), falls to; undefined where there is none to fall to. */

@@ -35,7 +35,7 @@ export function createRouting(state: State, decisions: SplitDecisions & Endpoint
       const plan = remember(plans, service, called, () => planFor(service, called));
       if (plan === undefined) return plain(service, called);
       const taken = plan.split.matches === undefined || request === undefined ? undefined : takes(plan.matches, request);
-      if (!decisions.applies(plan.split, taken)) return plain(service, called);
+      if (!decisions.applies(plan.split, taken, caller)) return plain(service, called);
       const share = decisions.balance(plan.shares, random(), caller);
       const backend = share && state.service(service.namespace, share.service);
       return backend && plain(backend, called);

@@ -6,6 +6,6 @@ export const headerFiltersOred: Fault = {
   title: 'One header of a match that is as asked for is enough',
   seam: 'route match',
   kills: ['traffic-specs/header-and', 'traffic-split/match-header-and'],
-  mayAffect: ['traffic-specs/header-path-method-and'],
+  mayAffect: ['traffic-specs/header-or'],
   apply: (decisions) => ({ ...decisions, headersHold: (outcomes) => outcomes.some((holds) => holds) }),
 };

@@ -9,7 +9,7 @@ export const heaviestTakesAll: Fault = {
   mayAffect: [
     'traffic-split/weighted-25-75', 'traffic-split/weighted-three-way', 'traffic-split/weights-under-100', 'traffic-split/zero-among-several',
     'traffic-split/port-mapping', 'traffic-split/weighted-50-50', 'traffic-split/weights-over-100', 'traffic-split/update-backend-set',
-    'traffic-split/match-weighted-segment',
+    'traffic-split/match-weighted-segment', 'traffic-split/per-client', 'traffic-split/tcp-split', 'traffic-split/access-split-allowed',
   ],
   apply: (decisions) => ({
     ...decisions,

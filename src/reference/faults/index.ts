@@ -8,6 +8,7 @@ import { firstGroupOnly } from './first-group-only.ts';
 import { firstMatchOnly } from './first-match-only.ts';
 import { firstMatchesStay } from './first-matches-stay.ts';
 import { firstMethodOnly } from './first-method-only.ts';
+import { firstPortOnly } from './first-port-only.ts';
 import { firstWeightsStay } from './first-weights-stay.ts';
 import { headerFiltersOred } from './header-filters-ored.ts';
 import { headersIgnored } from './headers-ignored.ts';
@@ -19,6 +20,9 @@ import { matchesMixed } from './matches-mixed.ts';
 import { methodWildcardLiteral } from './method-wildcard-literal.ts';
 import { missingBackendBreaks } from './missing-backend-breaks.ts';
 import { noDataPlane } from './no-data-plane.ts';
+import { onlyHttpSplit } from './only-http-split.ts';
+import { outsidersRefused } from './outsiders-refused.ts';
+import { ownClientsOnly } from './own-clients-only.ts';
 import { pathLiteral } from './path-literal.ts';
 import { pathSearched } from './path-searched.ts';
 import { permissionBothWays } from './permission-both-ways.ts';
@@ -26,6 +30,7 @@ import { portsByName } from './ports-by-name.ts';
 import { quantitiesRefused } from './quantities-refused.ts';
 import { quantitiesTruncated } from './quantities-truncated.ts';
 import { quantityUnitsDropped } from './quantity-units-dropped.ts';
+import { ratioAcrossClients } from './ratio-across-clients.ts';
 import { rootTargetPort } from './root-target-port.ts';
 import { routeGroupsReadOnce } from './route-groups-read-once.ts';
 import { segmentSharedEvenly } from './segment-shared-evenly.ts';
@@ -33,6 +38,8 @@ import { singleBackendIgnored } from './single-backend-ignored.ts';
 import { splitDeletionIgnored } from './split-deletion-ignored.ts';
 import { splitFieldsOptional } from './split-fields-optional.ts';
 import { splitIgnored } from './split-ignored.ts';
+import { splitOpensBackends } from './split-opens-backends.ts';
+import { splitsEverywhere } from './splits-everywhere.ts';
 import { targetDeletionIgnored } from './target-deletion-ignored.ts';
 import { weightsArePercentages } from './weights-are-percentages.ts';
 import { weightsClamped } from './weights-clamped.ts';
@@ -68,8 +75,11 @@ export const faults: readonly Fault[] = [
   quantitiesTruncated,
   quantityUnitsDropped,
   firstWeightsStay,
+  ratioAcrossClients,
   rootTargetPort,
+  firstPortOnly,
   missingBackendBreaks,
+  splitsEverywhere,
   weightsClamped,
   singleBackendIgnored,
   backendsSplitToo,
@@ -79,6 +89,10 @@ export const faults: readonly Fault[] = [
   splitFieldsOptional,
   quantitiesRefused,
   weightsNormalised,
+  outsidersRefused,
+  splitOpensBackends,
+  onlyHttpSplit,
+  ownClientsOnly,
   firstGroupOnly,
   firstMatchOnly,
   segmentSharedEvenly,

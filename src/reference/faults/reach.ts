@@ -20,6 +20,8 @@ export const behindSplit: readonly string[] = [
   'traffic-split/port-mismatch-excluded', 'traffic-split/port-name-differs', 'traffic-split/quantity-ratio', 'traffic-split/quantity-mixed-units',
   'traffic-split/match-weighted-segment', 'traffic-split/match-header-and', 'traffic-split/match-or-within-group',
   'traffic-split/match-groups-merged', 'traffic-split/match-removal', 'traffic-split/match-group-update',
+  'traffic-split/per-client', 'traffic-split/cross-namespace-client', 'traffic-split/namespace-scoped', 'traffic-split/unmeshed-client-plain',
+  'traffic-split/multi-port', 'traffic-split/tcp-split', 'traffic-split/access-split-allowed', 'traffic-split/access-split-does-not-grant',
 ];
 
 /** Those of the ids that are not among others. */

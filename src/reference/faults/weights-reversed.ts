@@ -9,7 +9,7 @@ export const weightsReversed: Fault = {
   kills: ['traffic-split/weighted-75-25', 'traffic-split/weighted-three-way'],
   mayAffect: [
     'traffic-split/weighted-25-75', 'traffic-split/weighted-90-10', 'traffic-split/weights-under-100', 'traffic-split/weights-over-100',
-    'traffic-split/match-weighted-segment',
+    'traffic-split/match-weighted-segment', 'traffic-split/per-client', 'traffic-split/tcp-split', 'traffic-split/access-split-allowed',
   ],
   apply: (decisions) => ({
     ...decisions,
