@@ -25,6 +25,8 @@ describe('inputs that are good', () => {
       cluster: 'auto',
       mesh: 'osm',
       meshDeployed: false,
+      preload: [],
+      keep: false,
       only: [],
       skip: [],
       failOn: ['must'],
@@ -39,6 +41,10 @@ describe('inputs that are good', () => {
       mesh_deployed: 'true',
       cluster: 'existing',
       kubeconfig: '~/kube',
+      kubernetes_version: '1.34',
+      node_image: 'kindest/node:v1.34.4',
+      preload: 'mesh.tar',
+      keep: 'true',
       mesh_version: 'v1.2.4',
       mesh_definition: 'own.yaml',
       only: 'traffic-split/*, traffic-access/default-deny\ntraffic-split/*',
@@ -55,6 +61,10 @@ describe('inputs that are good', () => {
       kubeconfig: '/home/user/kube',
       mesh: 'open_service_mesh',
       meshDeployed: true,
+      kubernetesVersion: '1.34',
+      nodeImage: 'kindest/node:v1.34.4',
+      preload: ['mesh.tar'],
+      keep: true,
       meshVersion: 'v1.2.4',
       meshDefinition: '/work/repo/own.yaml',
       only: ['traffic-split/*', 'traffic-access/default-deny'],
@@ -85,7 +95,7 @@ describe('inputs that are bad', () => {
     ['mesh_deployed: yes', { ...osm, mesh_deployed: 'yes' }, ['mesh_deployed', '"yes"', 'write true or false']],
     ['mesh_deployed: True', { ...osm, mesh_deployed: 'True' }, ['mesh_deployed', '"True"', 'write true or false']],
     ['no mesh', {}, ['service_mesh', 'missing', 'open_service_mesh']],
-    ['an unknown cluster', { ...osm, cluster: 'exisiting' }, ['cluster', '"exisiting"', 'auto, existing or embedded']],
+    ['an unknown cluster', { ...osm, cluster: 'exisiting' }, ['cluster', '"exisiting"', 'auto, existing, kind, minikube or embedded']],
     ['an unknown level', { ...osm, fail_on: 'must,may' }, ['fail_on', '"may"', 'must, should']],
     ['never and something', { ...osm, fail_on: 'never,must' }, ['fail_on', 'never stands alone']],
     ['no concurrency', { ...osm, concurrency: '0' }, ['concurrency', '"0"', '1 to 16']],
@@ -103,11 +113,8 @@ describe('inputs that are bad', () => {
     for (const word of words) expect(error.message).toContain(word);
   });
 
-  test.each(['kind', 'minikube'])('booting %s is said to come later', (cluster) => {
-    const error = failureOf({ ...osm, cluster });
-    expect(error.code).toBe('NOT_SUPPORTED');
-    expect(error.message).toContain('later release');
-    expect(error.message).toContain('existing');
+  test.each(['kind', 'minikube'])('%s is booted, with what was asked for', (cluster) => {
+    expect(toRequest({ ...osm, cluster, kubernetes_version: 'v1.34', node_image: 'kindest/node:v1.34.4', preload: 'a.tar, b.tar', keep: 'true' }, door)).toMatchObject({ cluster, kubernetesVersion: 'v1.34', nodeImage: 'kindest/node:v1.34.4', preload: ['a.tar', 'b.tar'], keep: true });
   });
 
   test('a link that leads out of the workspace is outside', async () => {

@@ -16,6 +16,8 @@ export async function runEmbedded(fault?: string): Promise<Report> {
         cluster: 'embedded',
         mesh: 'reference',
         meshDeployed: true,
+        preload: [],
+        keep: false,
         only: [],
         skip: [],
         failOn: ['must'],

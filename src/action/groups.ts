@@ -3,6 +3,8 @@ import { harmless } from './harmless.ts';
 import type { Toolkit } from './toolkit.ts';
 
 const titles: Record<Phase, string> = {
+  boot: 'Boot a cluster',
+  install: 'Install the mesh',
   connect: 'Connect to the cluster',
   plan: 'Plan the run',
   prepare: 'Prepare the fixtures',

@@ -14,9 +14,13 @@ export interface InputFact {
 /** Every input of a run, by its name in the action; the command line spells it with hyphens (`mesh_deployed` is `--mesh-deployed`). */
 export const inputs = {
   service_mesh: { value: 'NAME', help: 'mesh under test, by name or alias', default: '', alias: '--mesh' },
-  mesh_deployed: { value: 'true|false', help: 'the mesh is already on the cluster', default: 'false' },
-  cluster: { value: 'KIND', help: 'auto, existing or embedded; auto takes the cluster of the kubeconfig', default: 'auto' },
+  mesh_deployed: { value: 'true|false', help: 'the mesh is on the cluster already; else it is installed, and removed at the end', default: 'false' },
+  cluster: { value: 'KIND', help: 'auto, existing, kind, minikube or embedded; auto takes a cluster that answers, else boots one with kind', default: 'auto' },
   kubeconfig: { value: 'FILE', help: 'kubeconfig of the cluster ($KUBECONFIG, then ~/.kube/config)', default: '' },
+  kubernetes_version: { value: 'VERSION', help: 'Kubernetes version of the cluster to boot, such as 1.34', default: '' },
+  node_image: { value: 'IMAGE', help: 'image of the node to boot, in place of the pinned one', default: '' },
+  preload: { value: 'LIST', help: 'image archives and local images to load into the nodes that are booted', default: '' },
+  keep: { value: 'true|false', help: 'leave the mesh and the cluster that the run made', default: 'false' },
   mesh_version: { value: 'VERSION', help: 'version of the mesh to install', default: '' },
   mesh_definition: { value: 'FILE', help: 'a mesh definition of your own', default: '' },
   only: { value: 'GLOBS', help: 'run only the assertions whose ids match', default: '' },

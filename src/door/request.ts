@@ -31,6 +31,10 @@ export function toRequest(raw: RawInputs, door: Door): RunRequest {
     mesh: meshOf(read, cluster, meshDefinition),
     meshDeployed: read.choice('mesh_deployed', ['true', 'false'], 'nothing else is understood') === 'true',
     ...given('meshVersion', read.matching('mesh_version', /^[A-Za-z0-9][A-Za-z0-9._+-]{0,63}$/, 'write a version such as v1.2.4')),
+    ...given('kubernetesVersion', read.matching('kubernetes_version', /^v?1\.\d{1,3}(?:\.\d{1,3})?$/, 'write a version such as 1.34 or v1.34.4')),
+    ...given('nodeImage', read.matching('node_image', imageReference, 'write an image reference such as kindest/node:v1.34.4@sha256:…')),
+    preload: read.list('preload'),
+    keep: read.choice('keep', ['true', 'false'], 'nothing else is understood') === 'true',
     ...given('meshDefinition', meshDefinition),
     only: read.list('only'),
     skip: read.list('skip'),
@@ -75,12 +79,7 @@ function reader(raw: RawInputs, door: Door) {
 }
 
 function clusterOf(read: Reader): RunRequest['cluster'] {
-  const value = read.text('cluster');
-  if (value === 'kind' || value === 'minikube') {
-    throw new ConformanceError('NOT_SUPPORTED',
-      `${read.label('cluster')} is "${value}": booting a cluster comes in a later release. Start one with ${value} before this step and write existing.`);
-  }
-  return read.choice('cluster', ['auto', 'existing', 'embedded']);
+  return read.choice('cluster', ['auto', 'existing', 'kind', 'minikube', 'embedded']);
 }
 
 function meshOf(read: Reader, cluster: RunRequest['cluster'], definition: string | undefined): string {

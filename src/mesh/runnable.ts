@@ -11,8 +11,8 @@ export interface Way {
 /** The definition of no mesh at all: a bare cluster with SMI definitions. */
 const bare = 'none';
 
-/** Throws where the mesh cannot be tested in that way: BAD_INPUT for the wrong cluster, NO_SMI for a mesh that has nothing to test, NOT_SUPPORTED for one that would have to be installed. */
-export function requireRunnable({ id, name, status, reason }: MeshDefinition, { meshDeployed, embedded }: Way): void {
+/** Throws where the mesh cannot be tested in that way: BAD_INPUT for the wrong cluster, NO_SMI for a mesh that has nothing to test, NOT_SUPPORTED for one that would have to be installed and cannot. */
+export function requireRunnable({ id, name, status, reason, install }: MeshDefinition, { meshDeployed, embedded }: Way): void {
   if (embedded !== (status === 'reference')) {
     throw new ConformanceError('BAD_INPUT', embedded
       ? `the embedded cluster runs the reference mesh and no other, so ${name} cannot be tested on it: set service_mesh to reference, or name a cluster that ${name} runs on`
@@ -22,5 +22,5 @@ export function requireRunnable({ id, name, status, reason }: MeshDefinition, { 
   if (status === 'no-smi' || status === 'discontinued') {
     throw new ConformanceError('NO_SMI', `${name} cannot be tested. ${reason ?? ''} Where it does run, mesh_deployed: true has it reported with capability none.`);
   }
-  throw new ConformanceError('NOT_SUPPORTED', `${name} cannot be installed by this version: install it on the cluster yourself, and set mesh_deployed to true`);
+  if (install === undefined) throw new ConformanceError('NOT_SUPPORTED', `nothing is known of how ${name} is installed: install it on the cluster yourself, and set mesh_deployed to true; or give a definition that says how by mesh_definition`);
 }

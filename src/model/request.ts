@@ -12,6 +12,14 @@ export interface RunRequest {
   mesh: string;
   meshDeployed: boolean;
   meshVersion?: string;
+  /** Of the cluster to boot: `1.34`. */
+  kubernetesVersion?: string;
+  /** Image of the node to boot, in place of the pinned one. */
+  nodeImage?: string;
+  /** Paths of image archives and names of local images, loaded into the nodes of a cluster that is booted. */
+  preload: string[];
+  /** Leaves the mesh and the cluster that the run made where they are. */
+  keep: boolean;
   /** Path of a definition of the user's own. */
   meshDefinition?: string;
   only: string[];

@@ -11,6 +11,8 @@ export interface ProgressOptions {
 }
 
 const beginnings: Record<Phase, string> = {
+  boot: 'booting a cluster',
+  install: 'installing the mesh',
   connect: 'connecting to the cluster',
   plan: 'planning the run',
   prepare: 'building the lanes',

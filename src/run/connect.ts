@@ -29,17 +29,6 @@ export async function chooseMesh(request: RunRequest, assets: string): Promise<{
   return { definition, known };
 }
 
-/** Opens the cluster that the request names; adapters are loaded only here. */
-export async function openCluster(request: RunRequest): Promise<Cluster> {
-  if (request.cluster === 'embedded') {
-    const { openEmbedded } = await import('../cluster/embedded/index.ts');
-    return openEmbedded(request.fault === undefined ? {} : { fault: request.fault });
-  }
-  if (request.fault !== undefined) throw new ConformanceError('BAD_INPUT', `a fault can be switched on in the embedded cluster only, not in a real mesh: leave out --fault, or use --cluster embedded`);
-  const { openKubernetes } = await import('../cluster/kubernetes/index.ts');
-  return openKubernetes(request.kubeconfig === undefined ? {} : { kubeconfig: request.kubeconfig });
-}
-
 /** Asks the cluster everything that the plan depends on. Rejects with FORBIDDEN or NO_SMI_DEFINITIONS before anything was created. */
 export async function survey(cluster: Cluster, definition: MeshDefinition, bundled: readonly MeshDefinition[]): Promise<Connected> {
   const { kubernetesVersion, server } = await cluster.about();

@@ -12,6 +12,8 @@ export interface Recorder {
   phase<T>(phase: Phase, work: () => Promise<T>): Promise<T>;
   /** The phases that have ended, also those that failed. */
   phases: { name: Phase; durationMs: number }[];
+  /** Tells the user something that is worth a line of the log. */
+  note(message: string): void;
   /** Tells the user, and keeps it for the report. */
   warn(message: string): void;
   warnings: string[];
@@ -32,6 +34,7 @@ export function createRecorder(sinks: readonly EventSink[]): Recorder {
     emit,
     phases,
     warnings,
+    note: (message) => emit({ type: 'notice', level: 'info', message }),
     warn(message) {
       warnings.push(message);
       emit({ type: 'notice', level: 'warning', message });
