@@ -1,7 +1,8 @@
 import { ApiError, type KubeObject, refOf } from '../cluster/port.ts';
-import { homeOf, laneLabel, runLabel } from '../fixture/names.ts';
+import { homeOf, laneLabel, qualified, runLabel } from '../fixture/names.ts';
 import type { Lane } from '../fixture/lane.ts';
 import { ConformanceError } from '../model/errors.ts';
+import type { MeshDefinition } from '../model/mesh.ts';
 import type { Named, Resource, Traffic } from '../model/assertion.ts';
 import type { Write } from '../model/observation.ts';
 import { type Specification, specificationOf, type Version } from '../model/specification.ts';
@@ -93,11 +94,11 @@ export async function removeAll(workspace: Workspace, context: RunContext): Prom
 }
 
 /** The object as it would be sent, with real namespaces everywhere. Throws `CannotExpress`. */
-export function rendered(resource: Resource, workspace: Pick<Workspace, 'lane' | 'versions'>, context: Pick<RunContext, 'dialect' | 'runId'>): KubeObject {
+export function rendered(resource: Resource, workspace: Pick<Workspace, 'lane' | 'versions'>, context: Pick<RunContext, 'dialect' | 'runId' | 'mesh'>): KubeObject {
   const version = workspace.versions[specificationOf[resource.kind]];
   if (version === undefined) throw new CannotExpress(`the mesh offers no ${specificationOf[resource.kind]}, which ${resource.kind} ${resource.name} is written in`);
   const namespace = realNamespace(resource.namespace, workspace.lane);
-  const result = render({ ...resource, namespace, spec: withRealNamespaces(resource.spec, workspace.lane) as Record<string, unknown> }, version, context.dialect);
+  const result = render({ ...resource, namespace, spec: withRealNamespaces(resource.spec, workspace.lane, context.mesh) as Record<string, unknown> }, version, context.dialect);
   if ('cannot' in result) throw new CannotExpress(result.cannot);
   const { metadata } = result.object;
   metadata.labels = { ...metadata.labels, [runLabel]: context.runId, [laneLabel]: workspace.lane.name };
@@ -114,10 +115,18 @@ function realNamespace(name: string | undefined, lane: Lane): string {
   return real;
 }
 
-/** Subjects name the fixture's namespaces; on the cluster they carry run and lane. Those that name none get the lane's first, explicitly. */
-function withRealNamespaces(value: unknown, lane: Lane): unknown {
-  if (Array.isArray(value)) return value.map((item) => withRealNamespaces(item, lane));
+/** Subjects name the fixture's namespaces; on the cluster they carry run and lane. Those that name none get the lane's first, explicitly. A SPIFFE id is written as `{ spiffe: namespace/account }`. */
+function withRealNamespaces(value: unknown, lane: Lane, mesh: MeshDefinition): unknown {
+  if (Array.isArray(value)) return value.map((item) => withRealNamespaces(item, lane, mesh));
   if (value === null || typeof value !== 'object') return value;
-  const fields = Object.entries(value).map(([key, field]): [string, unknown] => [key, key === 'namespace' && typeof field === 'string' ? realNamespace(field, lane) : withRealNamespaces(field, lane)]);
+  if ('spiffe' in value && typeof value.spiffe === 'string') return spiffeId(value.spiffe, lane, mesh);
+  const fields = Object.entries(value).map(([key, field]): [string, unknown] => [key, key === 'namespace' && typeof field === 'string' ? realNamespace(field, lane) : withRealNamespaces(field, lane, mesh)]);
   return Object.fromEntries(fields);
+}
+
+/** The id by which a mesh that issues SPIFFE ids knows the pods of an account. Throws `CannotExpress` where it issues none. */
+function spiffeId(reference: string, lane: Lane, mesh: MeshDefinition): string {
+  if (mesh.trustDomain === undefined) throw new CannotExpress(`${mesh.name} issues no SPIFFE ids`);
+  const { namespace, name } = qualified(lane.fixture, reference);
+  return `spiffe://${mesh.trustDomain}/ns/${realNamespace(namespace, lane)}/sa/${name}`;
 }

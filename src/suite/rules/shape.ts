@@ -5,7 +5,7 @@ import { type Flaw, inEveryForm, type Rule } from './rule.ts';
 /** A change that nothing looks at shows nothing. */
 export const endsLooking = inEveryForm((steps) => {
   const last = steps.at(-1);
-  const isWrite = last !== undefined && ['apply', 'patch', 'delete', 'try', 'start', 'restart', 'scale', 'hold'].some((verb) => verb in last.step);
+  const isWrite = last !== undefined && ['apply', 'patch', 'delete', 'start', 'restart', 'scale', 'hold'].some((verb) => verb in last.step);
   return isWrite ? [{ pointer: `/steps/${last.index}`, message: 'the last step looks at nothing, so the change shows nothing: observe, or look at traffic, after it' }] : [];
 });
 
