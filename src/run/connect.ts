@@ -24,7 +24,7 @@ export interface Connected {
 /** The mesh that the request names: a definition of the user's own, or a built-in one by name or alias. */
 export async function chooseMesh(request: RunRequest, assets: string): Promise<{ definition: MeshDefinition; known: MeshDefinition[] }> {
   const known = await loadDefinitions(`${assets}/meshes`);
-  const definition = request.meshDefinition === undefined ? findMesh(request.mesh, known) : await loadDefinition(request.meshDefinition);
+  const definition = request.meshDefinition === undefined ? findMesh(request.mesh, known) : await loadDefinition(request.meshDefinition, known);
   requireRunnable(definition, { meshDeployed: request.meshDeployed, embedded: request.cluster === 'embedded' });
   return { definition, known };
 }
