@@ -99,7 +99,7 @@ describe('a repository on GitHub', () => {
     const bad = 'ghs_expired0000';
     const error = await publish(options({ token: bad })).catch((thrown: unknown) => thrown as Error);
     expect(error).toMatchObject({ code: 'PUBLISH_REFUSED', message: expect.stringContaining('github_token: ${{ github.token }}') });
-    expect(JSON.stringify([String(error), (error as Error).stack, (error as Error).cause])).not.toContain(bad);
+    expect(JSON.stringify([error, (error as Error).message, (error as Error).stack, (error as Error).cause])).not.toContain(bad);
   });
 
   test('a repository that the token does not see is named', async () => {

@@ -59,7 +59,7 @@ describe('the runs of a results branch', () => {
 
   test('many can be read at once, and after the last nothing stays open', async () => {
     const runs = await openRuns(repository.path, context);
-    const read = await Promise.all(Array.from({ length: 60 }, (_, index) => runs.entries[index % 3]?.read()));
+    const read = await Promise.all(Array.from({ length: 60 }, async (_, index) => runs.entries[index % 3]?.read()));
     expect(read.map((bytes) => bytes?.length)).toEqual(Array.from({ length: 60 }, (_, index) => runs.entries[index % 3]?.size));
     await runs[Symbol.asyncDispose]();
     await expect(runs.entries[0]?.read()).rejects.toMatchObject({ message: expect.stringContaining('closed') });

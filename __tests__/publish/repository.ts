@@ -9,12 +9,13 @@ import { noErrors, sampleReport } from '../report/sample.ts';
 const run = promisify(execFile);
 
 /** A real bare repository in a folder that goes when the test ends. */
-export interface Repository extends AsyncDisposable {
+export interface Repository {
   folder: string;
   path: string;
   git(...args: string[]): Promise<string>;
   /** Paths in the branch, sorted. */
   files(branch?: string): Promise<string[]>;
+  [Symbol.asyncDispose](): Promise<void>;
 }
 
 export async function openRepository(): Promise<Repository> {
