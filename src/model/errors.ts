@@ -3,7 +3,7 @@ export type ErrorCode =
   | 'NO_KUBECONFIG' | 'UNREACHABLE' | 'FORBIDDEN' | 'NO_SMI_DEFINITIONS' | 'NOT_SUPPORTED'
   | 'IMAGE_PULL' | 'POD_NOT_READY' | 'NOT_ENROLLED' | 'CLUSTER_LOST' | 'PROBE_LOST' | 'API' | 'CANCELLED' | 'WRITE_FAILED'
   | 'COMMAND_FAILED' | 'NO_CLUSTER' | 'NO_DOCKER' | 'TOOL_UNAVAILABLE' | 'WRONG_CHECKSUM' | 'BOOT_FAILED' | 'INSTALL_FAILED'
-  | 'UPLOAD_FAILED'
+  | 'UPLOAD_FAILED' | 'SIGNING_FAILED'
   | 'NOT_PUBLISHABLE' | 'PUBLISH_REFUSED' | 'PUBLISH_FAILED';
 
 /** Codes of mistakes that the caller can mend in the input; they end the process with status 2, all others with 3. */
