@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 afterEach(() => rmSync(state, { recursive: true, force: true }));
 
-const cluster: ClusterMade = { what: 'cluster', tool: 'kind', name: 'smi-conformance-a1', program: '/bin/kind', kubeconfig: '/runs/a1/kubeconfig' };
+const cluster: ClusterMade = { what: 'cluster', tool: 'kind', name: 'smi-conformance-a1', program: '/bin/kind', kubeconfig: '/runs/a1/kubeconfig', environment: { DOCKER_HOST: 'unix:///run/docker.sock' } };
 const folder: Made = { what: 'folder', path: '/runs/a1' };
 const mesh: Made = { what: 'mesh', release: 'osm', values: { b: [1, 2], a: null } };
 const namespace = { apiVersion: 'v1', kind: 'Namespace', name: 'smi-a1-access-1' };

@@ -1,10 +1,14 @@
-/** A cluster that a run boots: `program` is the path of the tool that removes it, `kubeconfig` the run's own file, never the user's. */
+/** A cluster that a run boots. */
 export interface ClusterMade {
   what: 'cluster';
   tool: 'kind' | 'minikube';
   name: string;
+  /** Path of the tool, which removes it as well. */
   program: string;
+  /** Path of the run's own kubeconfig, never the user's. */
   kubeconfig: string;
+  /** The variables by which the tool finds its Docker engine and its own files. */
+  environment: Record<string, string>;
 }
 
 /** A mesh that a run installs; its fields are the installer's, and must survive JSON. */

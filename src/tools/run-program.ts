@@ -26,17 +26,28 @@ export interface ProgramOutput {
 /** Why a program was of no use: it is `missing`, could not be `started`, ended with a `status` or by a `signal`, ran out of `time`, or said `too-much`. */
 export type CommandTrouble = 'missing' | 'started' | 'status' | 'signal' | 'time' | 'too-much';
 
-/** A program that failed. Whoever knows the program can tell more by `trouble`, `status` and `tail`. */
+interface CommandTraits {
+  trouble: CommandTrouble;
+  status?: number;
+  tail?: string;
+  printed?: string;
+  cause?: unknown;
+}
+
+/** A program that failed. Whoever knows the program can tell more by `trouble`, `status` and `printed`. */
 export class CommandError extends ConformanceError {
   readonly trouble: CommandTrouble;
   readonly status: number | undefined;
   /** The last lines that it printed. */
   readonly tail: string;
-  constructor(message: string, traits: { trouble: CommandTrouble; status?: number; tail: string; cause?: unknown }) {
+  /** All that it printed, the standard output first. */
+  readonly printed: string;
+  constructor(message: string, traits: CommandTraits) {
     super('COMMAND_FAILED', message, 'cause' in traits ? { cause: traits.cause } : undefined);
     this.trouble = traits.trouble;
     this.status = traits.status;
-    this.tail = traits.tail;
+    this.tail = traits.tail ?? '';
+    this.printed = traits.printed ?? '';
   }
 }
 
@@ -66,12 +77,12 @@ export async function runProgram(file: string, args: readonly string[], options:
   try {
     const { status, signal: endedBy } = await group.ended;
     output.end();
-    const tail = output.tail();
+    const said = { tail: output.tail(), printed: `${output.stdout()}\n${output.stderr()}` };
     if (stoppedBy === 'cancel') throw cancelled(signal);
-    if (stoppedBy === 'time') throw failed(command, `did not end within ${timeoutMs / 1000} s and was stopped`, { trouble: 'time', tail });
-    if (stoppedBy === 'too-much') throw failed(command, `printed more than ${outputLimit / 1024 ** 2} MiB and was stopped`, { trouble: 'too-much', tail });
-    if (status === null) throw failed(command, `was ended by the signal ${endedBy}`, { trouble: 'signal', tail });
-    if (status !== 0) throw failed(command, `ended with status ${status}`, { trouble: 'status', status, tail });
+    if (stoppedBy === 'time') throw failed(command, `did not end within ${timeoutMs / 1000} s and was stopped`, { trouble: 'time', ...said });
+    if (stoppedBy === 'too-much') throw failed(command, `printed more than ${outputLimit / 1024 ** 2} MiB and was stopped`, { trouble: 'too-much', ...said });
+    if (status === null) throw failed(command, `was ended by the signal ${endedBy}`, { trouble: 'signal', ...said });
+    if (status !== 0) throw failed(command, `ended with status ${status}`, { trouble: 'status', status, ...said });
     return { stdout: output.stdout(), stderr: output.stderr() };
   } catch (error) {
     throw error instanceof ConformanceError ? error : unstartable(file, command, cwd, error);
@@ -91,7 +102,7 @@ export function cancelled(signal: AbortSignal): ConformanceError {
   return new ConformanceError('CANCELLED', `the run was stopped by ${String(signal.reason)}`);
 }
 
-function failed(command: string, what: string, traits: ConstructorParameters<typeof CommandError>[1]): CommandError {
+function failed(command: string, what: string, traits: CommandTraits): CommandError {
   const said = traits.tail === '' ? 'It printed nothing.' : `Its last lines:\n${traits.tail}`;
   return new CommandError(`the command ${command} ${what}. Mend what it says, or run it by hand to see more. ${said}`, traits);
 }
@@ -99,8 +110,8 @@ function failed(command: string, what: string, traits: ConstructorParameters<typ
 function unstartable(file: string, command: string, cwd: string | undefined, error: unknown): CommandError {
   const { code } = error as NodeJS.ErrnoException;
   if (code === 'ENOENT') {
-    return new CommandError(`the program ${file} is not installed${cwd === undefined ? '' : `, or the folder ${cwd} is gone`}. Install it, or put its folder on PATH.`, { trouble: 'missing', tail: '', cause: error });
+    return new CommandError(`the program ${file} is not installed${cwd === undefined ? '' : `, or the folder ${cwd} is gone`}. Install it, or put its folder on PATH.`, { trouble: 'missing', cause: error });
   }
   const why = code === 'EACCES' ? 'this user may not execute it' : messageOf(error);
-  return new CommandError(`the command ${command} cannot be started: ${why}. Make the program executable on this machine, or install it again.`, { trouble: 'started', tail: '', cause: error });
+  return new CommandError(`the command ${command} cannot be started: ${why}. Make the program executable on this machine, or install it again.`, { trouble: 'started', cause: error });
 }
