@@ -54,6 +54,7 @@ const backends = [
   { service: 'web-v3', weight: 0 },
 ];
 const split = { ...place, kind: 'TrafficSplit', spec: { service: 'web', backends } } satisfies PlacedResource;
+const quantities = { ...split, spec: { service: 'web', backends: [{ service: 'web-v1', weight: '1' }, { service: 'web-v2', weight: '500m' }, { service: 'web-v3', weight: 0 }] } } satisfies PlacedResource;
 const filteredSplit = { ...place, kind: 'TrafficSplit', spec: { service: 'web', matches: [{ kind: 'HTTPRouteGroup', name: 'firefox' }], backends } } satisfies PlacedResource;
 
 function cases(resource: PlacedResource, versions: Version[], dialectName = 'any', dialect: Partial<Dialect> = {}): GoldenCase[] {
@@ -72,6 +73,7 @@ export const goldenCases: GoldenCase[] = [
   ...cases(split, ['v1alpha1'], 'number', { weights: 'number' }),
   ...cases(split, ['v1alpha1'], 'string', { weights: 'string' }),
   ...cases(split, ['v1alpha2']),
+  ...cases(quantities, ['v1alpha1', 'v1alpha2', 'v1alpha4'], 'quantity'),
   ...cases(filteredSplit, ['v1alpha3', 'v1alpha4']),
 ];
 

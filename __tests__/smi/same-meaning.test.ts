@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { KubeObject } from '../../src/cluster/port.ts';
-import { sameMeaning } from '../../src/smi/index.ts';
+import { sameMeaning, sameMeaningElsewhere } from '../../src/smi/index.ts';
 import { sameQuantity } from '../../src/smi/quantity.ts';
 
 const object = (spec: unknown, apiVersion = 'split.smi-spec.io/v1alpha2'): KubeObject => ({ apiVersion, kind: 'TrafficSplit', metadata: { name: 's', namespace: 'n', labels: { run: '1' } }, spec });
@@ -48,4 +48,23 @@ test.each<[unknown, unknown, boolean]>([
   ['1', '1m', false], ['-1', '1', false], ['-500m', '.5', false], ['50%', '50%', false], ['', '', false], ['.', '.', false], [undefined, undefined, false], [true, true, false], ['1 ', '1', false],
 ])('sameQuantity(%p, %p) is %p', (left, right, expected) => {
   expect(sameQuantity(left, right)).toBe(expected);
+});
+
+describe('an object that is read in another version', () => {
+  const split = (version: string, ...weights: unknown[]): KubeObject => ({
+    apiVersion: `split.smi-spec.io/${version}`, kind: 'TrafficSplit', metadata: { name: 's', namespace: 'n' }, spec: { service: 'web', backends: weights.map((weight, index) => ({ service: `web-v${index}`, weight })) },
+  });
+
+  test('has weights in the same ratio, however they are written', () => {
+    expect(sameMeaningElsewhere(split('v1alpha4', 2, 1), split('v1alpha4', 1000, 500))).toEqual({ same: true });
+    expect(sameMeaningElsewhere(split('v1alpha1', '1', '500m'), split('v1alpha1', 2, '1'))).toEqual({ same: true });
+    expect(sameMeaningElsewhere(split('v1alpha4', 0, 0), split('v1alpha4', 0, 0))).toEqual({ same: true });
+  });
+
+  test('and any other ratio, or another field, is a difference', () => {
+    expect(sameMeaningElsewhere(split('v1alpha4', 2, 1), split('v1alpha4', 1, 500))).toEqual({ same: false, difference: '/spec/backends/0/weight: written 2, stored 1 (weights as a ratio)' });
+    expect(sameMeaningElsewhere(split('v1alpha4', 2, 1), split('v1alpha4', 2))).toMatchObject({ same: false });
+    const route = { apiVersion: 'specs.smi-spec.io/v1alpha4', kind: 'TCPRoute', metadata: { name: 'r' }, spec: { matches: { ports: [1] } } };
+    expect(sameMeaningElsewhere(route, { ...route, spec: { matches: { ports: [2] } } })).toEqual({ same: false, difference: '/spec/matches/ports/0: written 1, stored 2' });
+  });
 });

@@ -136,6 +136,7 @@ describe('arrival', () => {
     ['a change that is looked at before it can be there', listed('  - eventually:\n      allowed', '  - always:\n      allowed'), '/steps/1/always: a change has to arrive before it can be looked at'],
     ['a distribution after nothing', weights('  - eventually:\n      answered: [{ from: caller, to: web, by: [web-v1], attempts: 20 }]\n', ''), '/steps/2/sample: nothing shows when the distribution begins: look at web when a single backend answers'],
     ['a distribution after another', weights('  - sample:', '  - sample: { from: caller, to: web, attempts: 1000, shares: { web-v1: 75, web-v2: 25 } }\n  - patch: { kind: TrafficSplit, name: web, spec: { service: web } }\n  - sample:'), '/steps/5/sample: nothing shows when the distribution begins: look at'],
+    ['another distribution after a restart', weights('  - sample:', '  - sample: { from: caller, to: web, attempts: 1000, shares: { web-v1: 50, web-v2: 50 } }\n  - restart: [web-v2]\n  - sample:'), '/steps/5/sample: nothing shows when the distribution begins: look at'],
     ['a distribution without a change', weights('  - patch:\n      kind: TrafficSplit\n      name: web\n      spec: { backends: [{ service: web-v1, weight: 75 }, { service: web-v2, weight: 25 }] }\n', ''), '/steps/2/sample: nothing shows when the distribution begins: apply or patch the weights'],
     ['a distribution after a look at another Service', weights('to: web, by: [web-v1]', 'to: web-v1, by: [web-v1]'), '/steps/3/sample: nothing shows when the distribution begins'],
   ]);

@@ -16,6 +16,8 @@ export interface Workspace {
   /** The API version at which resources of each specification are written. */
   versions: Partial<Record<Specification, Version>>;
   written: Map<string, WrittenObject>;
+  /** What the server said of objects that it refused last. */
+  refused: Map<string, string>;
   /** When the lane was last changed, in milliseconds since the run began. */
   changedAt: number;
   /** Objects of workloads that it started. */
@@ -41,7 +43,7 @@ export interface HeldTraffic {
 
 /** A workspace in which nothing was done yet. */
 export function emptyWorkspace(lane: Lane, versions: Workspace['versions'], changedAt: number): Workspace {
-  return { lane, versions, written: new Map(), changedAt, created: [], scaled: new Set(), moved: new Set(), held: new Map() };
+  return { lane, versions, written: new Map(), refused: new Map(), changedAt, created: [], scaled: new Set(), moved: new Set(), held: new Map() };
 }
 
 /** One object that an assertion wrote; `deleted` once it has asked for its deletion, after which it can be written anew. */
@@ -67,9 +69,11 @@ export async function write(resource: Resource, workspace: Workspace, context: R
     workspace.written.set(key, { resource, object });
     await (previous === undefined || previous.deleted ? context.cluster.create(object) : context.cluster.replace(object));
     workspace.changedAt = context.now();
+    workspace.refused.delete(key);
     return { ...before, outcome: 'stored' };
   } catch (error) {
     if (!(error instanceof ApiError && error.isRefusal)) throw error;
+    workspace.refused.set(key, error.message);
     // What is stored under that name is what it was before.
     if (previous === undefined) workspace.written.delete(key);
     else workspace.written.set(key, previous);

@@ -3,6 +3,6 @@ export { textDialect } from './form.ts';
 export { render } from './render.ts';
 export { findDialect, type DryRun } from './dialect.ts';
 export { arePartners, choosePartners, type OfferedVersions } from './partners.ts';
-export { sameMeaning, type Comparison } from './same-meaning.ts';
+export { sameMeaning, sameMeaningElsewhere, type Comparison } from './same-meaning.ts';
 export { apiVersionOf, definitionName, kindNames, kindVersions, specificationVersions, type KindNames } from './names.ts';
 export { smiRelease } from './release.ts';

@@ -14,6 +14,25 @@ export function sameQuantity(left: unknown, right: unknown): boolean {
   return first !== undefined && second !== undefined && first.over * second.under === second.over * first.under;
 }
 
+/** Quantities as the smallest whole numbers in the same ratio: '1' and '500m' are 2 and 1. Undefined where one is no quantity, or none is above 0. */
+export function wholeNumbers(values: readonly unknown[]): number[] | undefined {
+  const fractions = values.map(fractionOf);
+  if (!fractions.every((one) => one !== undefined)) return undefined;
+  const under = fractions.reduce((product, one) => product * one.under, 1n);
+  const overs = fractions.map((one) => (one.over * under) / one.under);
+  const divisor = overs.reduce(greatestCommonDivisor, 0n);
+  return divisor === 0n ? undefined : overs.map((over) => Number(over / divisor));
+}
+
+/** Whether a value is a quantity that bears a unit: '500m' is one, '500' and '50%' are none. */
+export function hasUnit(value: unknown): boolean {
+  return typeof value === 'string' && /[A-Za-z]$/.test(value) && fractionOf(value) !== undefined;
+}
+
+function greatestCommonDivisor(one: bigint, other: bigint): bigint {
+  return other === 0n ? (one < 0n ? -one : one) : greatestCommonDivisor(other, one % other);
+}
+
 function fractionOf(value: unknown): Fraction | undefined {
   if (typeof value !== 'string' && typeof value !== 'number') return undefined;
   const [, sign, whole = '', decimals = '', suffix = '', exponent = '0'] = pattern.exec(String(value)) ?? [];

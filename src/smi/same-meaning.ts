@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { KubeObject } from '../cluster/port.ts';
-import { isFields } from './form.ts';
-import { sameQuantity } from './quantity.ts';
+import { isFields, itemsOf } from './form.ts';
+import { sameQuantity, wholeNumbers } from './quantity.ts';
 
 export type Comparison = { same: true } | { same: false; difference: string };
 
@@ -12,6 +12,29 @@ export type Comparison = { same: true } | { same: false; difference: string };
 export function sameMeaning(written: KubeObject, stored: KubeObject): Comparison {
   const difference = firstDifference(written, stored, '', weightsOf(written));
   return difference === undefined ? { same: true } : { same: false, difference };
+}
+
+/**
+ * The same for an object that is read in another version than it was written in: of weights only the ratio can be compared, since one version
+ * has quantities and the other whole numbers.
+ */
+export function sameMeaningElsewhere(wanted: KubeObject, read: KubeObject): Comparison {
+  const [here, there] = [reduced(wanted), reduced(read)];
+  const difference = firstDifference(here, there, '', undefined);
+  return difference === undefined ? { same: true } : { same: false, difference: weightsIn(wanted).length === 0 ? difference : `${difference} (weights as a ratio)` };
+}
+
+function weightsIn(object: KubeObject): unknown[] {
+  const spec = isFields(object['spec']) ? object['spec'] : {};
+  return object.kind === 'TrafficSplit' ? itemsOf(spec['backends']).map(({ weight }) => weight) : [];
+}
+
+/** A TrafficSplit with its weights as the smallest whole numbers; any other object as it is. */
+function reduced(object: KubeObject): KubeObject {
+  const weights = wholeNumbers(weightsIn(object));
+  if (weights === undefined || weights.length === 0) return object;
+  const spec = object['spec'] as Record<string, unknown>;
+  return { ...object, spec: { ...spec, backends: itemsOf(spec['backends']).map((backend, index) => ({ ...backend, weight: weights[index] })) } };
 }
 
 /** The pointers at which numbers are quantities: the weights of a TrafficSplit v1alpha1. */

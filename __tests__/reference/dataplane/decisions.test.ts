@@ -165,15 +165,15 @@ describe('splits', () => {
 
   test('a root is under the oldest split that names it in its namespace', () => {
     const splits = [split('elsewhere', 'web', 'far'), split('ns', 'other', 'o'), split('ns', 'web', 'first'), split('ns', 'web', 'second')];
-    const root = (name: string): Parameters<typeof mesh.splitOf>[1] => ({ namespace: 'ns', name, selector: {}, ports: [called] });
+    const root = (name: string): Parameters<typeof mesh.splitOf>[1] => ({ namespace: 'ns', name, type: 'ClusterIP', selector: {}, ports: [called] });
     expect(mesh.splitOf(splits, root('web'), called)?.name).toBe('first');
     expect(mesh.splitOf(splits, root('none'), called)).toBeUndefined();
   });
 
   test('matches keep a split to the requests that they take', () => {
     const matched = { ...split('ns', 'web', 's'), matches: ['g'] };
-    expect([true, false, undefined].map((taken) => mesh.applies(matched, taken, caller))).toEqual([true, false, false]);
-    expect(mesh.applies(split('ns', 'web', 's'), undefined, caller)).toBe(true);
+    expect([true, false, undefined].map((taken) => mesh.applies(matched, taken, { caller, host: 'web' }))).toEqual([true, false, false]);
+    expect(mesh.applies(split('ns', 'web', 's'), undefined, { caller, host: 'web' })).toBe(true);
   });
 
   const shares = [{ service: 'a', weight: 60 }, { service: 'b', weight: 30 }, { service: 'c', weight: 10 }];
@@ -190,7 +190,7 @@ describe('splits', () => {
 });
 
 describe('endpoints', () => {
-  const web = { namespace: 'ns', name: 'web', selector: { app: 'web' }, ports: [] };
+  const web = { namespace: 'ns', name: 'web', type: 'ClusterIP', selector: { app: 'web' }, ports: [] };
   const one = { namespace: 'ns', name: 'web-1', labels: { app: 'web', version: 'v1' }, ready: true, portNames: {} };
 
   test('are the ready pods that the selector picks in the namespace', () => {

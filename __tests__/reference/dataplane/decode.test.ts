@@ -147,6 +147,7 @@ describe('a Service', () => {
     expect(decodeService(object('v1', 'Service', 'x', { spec }))).toEqual({
       ...names,
       clusterIP: '10.96.0.10',
+      type: 'ClusterIP',
       selector: { app: 'web' },
       ports: [
         { name: 'a', port: 80, targetPort: 'web', transport: 'tcp', speaks: undefined },

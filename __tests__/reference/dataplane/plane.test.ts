@@ -84,7 +84,7 @@ describe('routing', () => {
     const called = root && plane.portOf(root, number, 'tcp');
     if (root === undefined || called === undefined) throw new Error('no such port');
     return draws.map(() => {
-      const endpoint = plane.route(root, called, facts('caller'), request);
+      const endpoint = plane.route(root, called, { caller: facts('caller'), host: 'web', ...(request !== undefined && { request }) });
       return endpoint && `${endpoint.name}:${endpoint.port}`;
     });
   };
@@ -128,7 +128,7 @@ describe('routing', () => {
     const go = (): string | undefined => {
       const root = plane.service('ns', 'web');
       const called = root && plane.portOf(root, 8080, 'tcp');
-      return root && called && plane.route(root, called, facts('caller'))?.name;
+      return root && called && plane.route(root, called, { caller: facts('caller'), host: 'web' })?.name;
     };
     expect(go()).toBe('web-v1-1');
     store.put(trafficSplit({ 'web-v1': 0, 'web-v2': 1 }));

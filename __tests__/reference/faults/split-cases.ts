@@ -31,11 +31,11 @@ export const split = (weights: Record<string, number>, matches?: string[]): Test
 );
 
 /** Who answers of 100 calls whose draws are 0, 0.01, … 0.99, which is the exact distribution. */
-export function shares(plane: DataPlane, request?: RequestHead, { root = 'web', number = 8080, caller = facts('caller') }: { root?: string; number?: number; caller?: PodFacts } = {}): Record<string, number> {
+export function shares(plane: DataPlane, request?: RequestHead, { root = 'web', number = 8080, caller = facts('caller'), host = 'web' }: { root?: string; number?: number; caller?: PodFacts; host?: string } = {}): Record<string, number> {
   const web = plane.service('ns', root);
   const called = web && plane.portOf(web, number, 'tcp');
   const answers = Array.from({ length: 100 }, () => {
-    const endpoint = web && called && plane.route(web, called, caller, request);
+    const endpoint = web && called && plane.route(web, called, { caller, host, ...(request !== undefined && { request }) });
     return endpoint === undefined ? 'nobody' : `${endpoint.name}:${endpoint.port}`;
   });
   return Object.fromEntries(Object.entries(Object.groupBy(answers, (answer) => answer)).map(([answer, all]) => [answer, all?.length ?? 0]));
@@ -58,12 +58,12 @@ const segment = (first: Record<string, unknown>[], ...second: Record<string, unk
 };
 const allOf = (store: TestStore): KubeObject[] => ['Service', 'Pod', 'HTTPRouteGroup', 'TrafficSplit'].flatMap((kind) => store.list(kind));
 const clients: Record<string, PodFacts> = { one: facts('one'), other: facts('other') };
-/** A root in `ns`, and a split of its name in another namespace. */
+/** A root in `ns`, and a split of its name in a namespace whose name begins alike. */
 const elsewhere = (): TestStore => {
   const store = split({ 'web-v1': 1 });
   const [found] = store.list('TrafficSplit');
   store.remove('TrafficSplit', 'web');
-  if (found !== undefined) store.put({ ...found, metadata: { name: 'web', namespace: 'elsewhere' } });
+  if (found !== undefined) store.put({ ...found, metadata: { name: 'web', namespace: 'ns-2' } });
   return store;
 };
 const accountPod = (account: string): KubeObject => ({ ...pod(account, {}), spec: { serviceAccountName: account, containers: [] } });

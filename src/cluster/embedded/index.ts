@@ -1,5 +1,5 @@
 import { ConformanceError } from '../../model/errors.ts';
-import { correctDecisions } from '../../reference/dataplane/index.ts';
+import { correctDecisions, startWarnings } from '../../reference/dataplane/index.ts';
 import type { Fault } from '../../reference/faults/index.ts';
 import { createNetwork } from '../../reference/network/index.ts';
 import { startPods } from '../../reference/pods/index.ts';
@@ -28,6 +28,7 @@ export async function openEmbedded({ fault, served }: EmbeddedOptions = {}): Pro
   const right = versions.access?.length === 0 ? { ...correctDecisions, authorise: () => 'open' as const } : correctDecisions;
   const decisions = wrong === undefined ? right : wrong.apply(right);
   const store = createStore({ clock: () => new Date(), decisions: decisions.store, served: versions });
+  startWarnings(store, decisions);
   const network = createNetwork(store, decisions);
   const pods = startPods({ store, network, proxyImage: meshImage });
   const cluster = clusterOver({ store, pods, network });

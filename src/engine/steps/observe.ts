@@ -5,7 +5,7 @@ import type { Named, Observation } from '../../model/assertion.ts';
 import { ConformanceError } from '../../model/errors.ts';
 import type { StepObservation } from '../../model/observation.ts';
 import { apiGroups, type SmiKind, type Specification, specificationOf, type Version } from '../../model/specification.ts';
-import { definitionName, kindNames, sameMeaning } from '../../smi/index.ts';
+import { definitionName, kindNames, sameMeaning, sameMeaningElsewhere } from '../../smi/index.ts';
 import { pause, type RunContext } from '../context.ts';
 import { CannotExpress, keyOf, rendered, type Workspace, type WrittenObject } from '../workspace.ts';
 
@@ -91,22 +91,28 @@ async function readIn(version: Version, specification: Specification, { resource
   const wanted = rendered(resource, { lane: workspace.lane, versions: { ...workspace.versions, [specification]: version } }, context);
   const read = await context.cluster.get(refOf({ ...object, metadata, apiVersion: wanted.apiVersion }));
   if (read === undefined) return `${version}: it is not there`;
-  const comparison = sameMeaning(wanted, read);
+  const comparison = sameMeaningElsewhere(wanted, read);
   return comparison.same ? undefined : `${version}: ${comparison.difference}`;
 }
 
-/** Events are the cluster's way to tell the owner of an object that something is wrong with it. */
+/** Events are the cluster's way to tell the owner of an object that something is wrong with it; a refusal tells it even earlier. */
 async function warned(named: Named, workspace: Workspace, context: RunContext): Promise<Observed> {
+  const subject = `${named.kind} ${named.name}`;
+  const expected = `an Event of type Warning regards ${subject}, unless it was refused`;
+  const refusal = workspace.refused.get(keyOf(named, workspace));
+  if (refusal !== undefined) return { verb: 'observe', subject, holds: true, expected, seen: `it was refused: ${refusal}` };
   const entry = workspace.written.get(keyOf(named, workspace));
   if (entry === undefined) throw new ConformanceError('BAD_ASSERTION', `${named.kind} ${named.name} was never applied, so nobody can warn of it`);
   const { name, namespace = '' } = entry.object.metadata;
-  const events = await context.cluster.list({ apiVersion: 'v1', kind: 'Event', namespace });
+  const [object, events] = await Promise.all([context.cluster.get(refOf(entry.object)), context.cluster.list({ apiVersion: 'v1', kind: 'Event', namespace })]);
   const about = events.filter((event) => {
-    const { kind, name: regarded } = (event['involvedObject'] ?? {}) as { kind?: string; name?: string };
-    return kind === named.kind && regarded === name && event['type'] === 'Warning';
+    const regarded = (event['involvedObject'] ?? {}) as { kind?: string; name?: string; uid?: string };
+    // An object of the same name may have been warned of before this one was written.
+    const isThis = regarded.uid === undefined || regarded.uid === object?.metadata.uid;
+    return regarded.kind === named.kind && regarded.name === name && isThis && event['type'] === 'Warning';
   });
   const seen = about.length === 0 ? 'there is none' : about.map((event) => String(event['message'])).join('; ');
-  return { verb: 'observe', subject: `${named.kind} ${named.name}`, holds: about.length > 0, expected: `an Event of type Warning regards ${named.kind} ${named.name}`, seen };
+  return { verb: 'observe', subject, holds: about.length > 0, expected, seen };
 }
 
 async function absent(named: Named, workspace: Workspace, context: RunContext): Promise<Observed> {

@@ -1,6 +1,6 @@
 import type { PodFacts, StoreView } from '../contract.ts';
 import type { StoreDecisions } from '../store/admission.ts';
-import type { Grant, Identity, IdentityBinding, Layers, MatchOutcome, Passage, Pod, Ports, RequestHead, Route, RouteMatch, Rule, Service, ServicePort, Share, Subject, TrafficSplit, TrafficTarget, Transport } from './model.ts';
+import type { Grant, Identity, IdentityBinding, Layers, MatchOutcome, Origin, Passage, Pod, Ports, RequestHead, Route, RouteMatch, Rule, Service, ServicePort, Share, Subject, TrafficSplit, TrafficTarget, Transport } from './model.ts';
 
 /**
  * Every judgement of the reference mesh, one function each, over plain values. `createDataPlane` puts them together and holds what they
@@ -61,7 +61,9 @@ export interface SplitDecisions {
   /** The matches of a split's groups, in the order in which it names them; of a group that is not there, none. */
   segment(groups: readonly (readonly RouteMatch[])[]): readonly RouteMatch[];
   /** Whether a split applies to a call; `taken` is whether these matches take the request, undefined where none was read. */
-  applies(split: TrafficSplit, taken: boolean | undefined, caller: PodFacts): boolean;
+  applies(split: TrafficSplit, taken: boolean | undefined, origin: Origin): boolean;
+  /** What is wrong with a split, in words for its owner, of the ports of its root that its backends lack; nothing where all is well. */
+  warnings(split: TrafficSplit, lacking: readonly { backend: string; ports: readonly number[] }[]): readonly string[];
   /** What each backend gets, of those that may take part. A share of the root itself is called as if there were no split. */
   shares(split: TrafficSplit, backends: TrafficSplit['backends']): readonly Share[];
   /** The share that a draw of a caller, uniform in [0, 1), falls to; undefined where there is none to fall to. */

@@ -1,3 +1,5 @@
+import type { PodFacts } from '../contract.ts';
+
 /** Who a peer is, as the mesh vouches for it. */
 export interface Identity {
   namespace: string;
@@ -15,6 +17,17 @@ export interface RequestHead {
   path: string;
   /** Names in lower case; the values of a header that came more than once are joined with `, `. */
   headers: ReadonlyMap<string, string>;
+  /** It came over HTTP/2. */
+  http2?: true;
+}
+
+/** Where a call to a Service comes from. */
+export interface Origin {
+  caller: PodFacts;
+  /** What the caller dialled: a name of the Service in any form, or its address. */
+  host: string;
+  /** Absent where no request was read. */
+  request?: RequestHead;
 }
 
 /** One end of a TrafficTarget. */
@@ -85,6 +98,7 @@ export interface Service {
   name: string;
   /** Absent for headless Services. */
   clusterIP?: string;
+  type: string;
   selector: Readonly<Record<string, string>>;
   ports: readonly ServicePort[];
 }

@@ -3,7 +3,7 @@ import { createAccess } from './access.ts';
 import type { Access } from './access.ts';
 import type { Call, Decisions } from './decisions.ts';
 import { createMatcher } from './matcher.ts';
-import type { Passage, RequestHead, RouteMatch, Service, ServicePort, Transport } from './model.ts';
+import type { Origin, Passage, RequestHead, RouteMatch, Service, ServicePort, Transport } from './model.ts';
 import { createRouting } from './routing.ts';
 import type { Endpoint, Routing } from './routing.ts';
 import { createStateReader } from './state.ts';
@@ -18,7 +18,7 @@ export interface DataPlane {
   /** A pod to send one call to a Service to, as Kubernetes does it. */
   plain(service: Service, called: ServicePort): Endpoint | undefined;
   /** A pod to send one call or request to a Service to, as the caller's side proxy does it. */
-  route(service: Service, called: ServicePort, caller: PodFacts, request?: RequestHead): Endpoint | undefined;
+  route(service: Service, called: ServicePort, origin: Origin): Endpoint | undefined;
   /** What the destination's side proxy lets through of a caller. */
   passage(caller: PodFacts, destination: PodFacts, call: Call, request?: RequestHead): Passage;
   /** Whether one of the matches takes a request. */
@@ -54,7 +54,7 @@ export function createDataPlane(store: StoreView, decisions: Decisions, random: 
     serviceAt: (address) => now().state.serviceAt(address),
     portOf: (service, port, transport) => decisions.portOf(service, { port, transport }),
     plain: (service, called) => now().routing.plain(service, called),
-    route: (service, called, caller, request) => now().routing.split(service, called, caller, request),
+    route: (service, called, origin) => now().routing.split(service, called, origin),
     passage: (caller, destination, call, request) => now().access(decisions.identify(caller, request), decisions.identify(destination), call),
     takes,
     close,

@@ -1,7 +1,6 @@
-import type { PodFacts } from '../contract.ts';
 import type { EndpointDecisions, RouteDecisions, SplitDecisions } from './decisions.ts';
 import type { Matcher } from './matcher.ts';
-import type { RequestHead, RouteMatch, Service, ServicePort, Share, TrafficSplit } from './model.ts';
+import type { Origin, RouteMatch, Service, ServicePort, Share, TrafficSplit } from './model.ts';
 import type { State } from './state.ts';
 
 /** A pod, and the port that it listens at. */
@@ -16,7 +15,7 @@ export interface Routing {
   /** Any pod of the Service. */
   plain(service: Service, called: ServicePort): Endpoint | undefined;
   /** The same under the Service's TrafficSplit, if it has one that applies to the call. */
-  split(service: Service, called: ServicePort, caller: PodFacts, request: RequestHead | undefined): Endpoint | undefined;
+  split(service: Service, called: ServicePort, origin: Origin): Endpoint | undefined;
 }
 
 interface Plan {
@@ -31,11 +30,12 @@ export function createRouting(state: State, decisions: SplitDecisions & Endpoint
 
   return {
     plain,
-    split(service, called, caller, request) {
+    split(service, called, origin) {
+      const { caller, request } = origin;
       const plan = remember(plans, service, called, () => planFor(service, called));
       if (plan === undefined) return plain(service, called);
       const taken = plan.split.matches === undefined || request === undefined ? undefined : takes(plan.matches, request);
-      if (!decisions.applies(plan.split, taken, caller)) return plain(service, called);
+      if (!decisions.applies(plan.split, taken, origin)) return plain(service, called);
       const share = decisions.balance(plan.shares, random(), caller);
       const backend = share && state.service(service.namespace, share.service);
       return backend && plain(backend, called);

@@ -7,5 +7,5 @@ export const ownClientsOnly: Fault = {
   seam: 'split',
   kills: ['traffic-split/cross-namespace-client'],
   mayAffect: [],
-  apply: (decisions) => ({ ...decisions, applies: (split, taken, caller) => caller.namespace === split.namespace && decisions.applies(split, taken, caller) }),
+  apply: (decisions) => ({ ...decisions, applies: (split, taken, origin) => origin.caller.namespace === split.namespace && decisions.applies(split, taken, origin) }),
 };

@@ -83,8 +83,8 @@ function findReceiver(pod: AttachedPod, host: string, port: number, fabric: Data
   const to = locate(pod, host, port, 'udp', fabric);
   if (to instanceof Error) throw to;
   const { plane, podNamed } = fabric;
-  const send = pod.facts.meshed ? plane.route : plane.plain;
-  const endpoint = to !== 'self' && 'service' in to ? send(to.service, to.called, pod.facts) : undefined;
+  const endpoint = to === 'self' || !('service' in to) ? undefined
+    : pod.facts.meshed ? plane.route(to.service, to.called, { caller: pod.facts, host }) : plane.plain(to.service, to.called);
   const target = to === 'self' ? pod : 'pod' in to ? to.pod : endpoint && podNamed(endpoint.namespace, endpoint.name);
   const realPort = target?.datagrams.get(endpoint?.port ?? port)?.realPort;
   if (pod.closed || realPort === undefined) throw networkError('ECONNREFUSED', 'connect', host, port);

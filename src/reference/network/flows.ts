@@ -3,7 +3,8 @@ import type { AttachedPod } from './attached-pod.ts';
 
 /** Where a connection or datagram was sent. */
 export type Destination =
-  | { service: Service; called: ServicePort }
+  /** `host` is what was dialled. */
+  | { service: Service; called: ServicePort; host: string }
   | { pod: AttachedPod; port: number };
 
 /** One connection, or the datagrams of one socket, of a pod. */

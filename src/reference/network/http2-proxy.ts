@@ -61,7 +61,7 @@ function refuse(response: Http2ServerResponse, why: keyof typeof refusals): void
 function headOf(request: Http2ServerRequest): RequestHead {
   const headers = new Map<string, string>();
   for (const [name, value] of fieldsOf(request)) addHeader(headers, name, value);
-  return { method: request.method, path: pathOf(request.url), headers };
+  return { method: request.method, path: pathOf(request.url), headers, http2: true };
 }
 
 function* upstreamHeaders(request: Http2ServerRequest): Generator<[string, string]> {

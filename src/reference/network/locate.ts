@@ -21,7 +21,7 @@ export function locate(from: AttachedPod, host: string, port: number, transport:
   const service = isIP(host) === 0 ? named(host, from.facts.namespace, plane) : plane.serviceAt(host);
   if (service === undefined) return isIP(host) === 0 ? networkError('ENOTFOUND', 'getaddrinfo', host, port) : networkError('EHOSTUNREACH', 'connect', host, port);
   const called = plane.portOf(service, port, transport);
-  return called === undefined ? networkError('ECONNREFUSED', 'connect', host, port) : { service, called };
+  return called === undefined ? networkError('ECONNREFUSED', 'connect', host, port) : { service, called, host };
 }
 
 function isLoopback(host: string): boolean {

@@ -20,7 +20,7 @@ export type Ruling =
 /** First the caller's side chooses the pod, then the destination's decides whether the caller may. */
 export function rule({ plane, podNamed }: Fabric, flow: Flow, request?: RequestHead): Ruling {
   const { caller, to } = flow;
-  const endpoint = 'pod' in to ? undefined : plane.route(to.service, to.called, caller.facts, request);
+  const endpoint = 'pod' in to ? undefined : plane.route(to.service, to.called, { caller: caller.facts, host: to.host, ...(request !== undefined && { request }) });
   const pod = 'pod' in to ? to.pod : endpoint && podNamed(endpoint.namespace, endpoint.name);
   const port = 'pod' in to ? to.port : endpoint?.port;
   if (pod === undefined || port === undefined) return { is: 'nowhere' };

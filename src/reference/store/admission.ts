@@ -13,6 +13,8 @@ export interface StoreDecisions {
   refuses(object: KubeObject, problems: readonly string[]): readonly string[];
   /** The object as it is stored, of one that was validated and pruned by its schema. */
   keep(object: KubeObject): KubeObject;
+  /** An SMI object as it reads in another version than it was written in, of what the conversion made of it. */
+  reads(converted: KubeObject, stored: KubeObject): KubeObject;
   /** Whether the definition of an SMI kind says that it is established; its objects are served in either case. */
   established(kind: string): boolean;
   /**
@@ -25,6 +27,7 @@ export interface StoreDecisions {
 export const correctStoreDecisions: StoreDecisions = {
   refuses: (_object, problems) => problems,
   keep: (object) => object,
+  reads: (converted) => converted,
   established: () => true,
   removes: () => true,
 };

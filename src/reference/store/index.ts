@@ -58,6 +58,10 @@ export function createStore({ clock, served, decisions = correctStoreDecisions }
     table.put(stored);
     return stored;
   };
+  const inVersion = (object: KubeObject, kind: ResourceKind, apiVersion: string): KubeObject => {
+    const converted = convert(object, kind, apiVersion);
+    return converted === object || kind.schemas === undefined ? converted : decisions.reads(converted, object);
+  };
   const isSmi = (name: string): boolean => kinds.some((kind) => kind.kind === name && kind.schemas !== undefined);
   const removal = createRemoval(table, { time, put, mayGo: (object) => !isSmi(object.kind) || decisions.removes(object) });
 
@@ -69,7 +73,7 @@ export function createStore({ clock, served, decisions = correctStoreDecisions }
     served: () => discover(kinds),
     read(ref) {
       const { kind, object } = find(ref);
-      return kind && object && structuredClone(convert(object, kind, ref.apiVersion));
+      return kind && object && structuredClone(inVersion(object, kind, ref.apiVersion));
     },
     query(query) {
       const kind = findKind(kinds, query);
@@ -79,7 +83,7 @@ export function createStore({ clock, served, decisions = correctStoreDecisions }
         .list(query.kind, query.namespace)
         .filter((object) => labels.every(([key, value]) => object.metadata.labels?.[key] === value))
         .toSorted((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1))
-        .map((object) => structuredClone(convert(object, kind, query.apiVersion)));
+        .map((object) => structuredClone(inVersion(object, kind, query.apiVersion)));
     },
     create(sent, { dryRun = false } = {}) {
       const kind = writable(kinds, sent);

@@ -1,4 +1,4 @@
-import type { Traffic } from '../../model/assertion.ts';
+import type { Sample, Traffic } from '../../model/assertion.ts';
 import type { Followed } from '../follow.ts';
 import { type Wish, wishesOf } from '../wishes.ts';
 import { type Flaw, inEveryForm } from './rule.ts';
@@ -13,9 +13,13 @@ export const arrival = inEveryForm((steps) => {
   // By root Service: the backends that answered when it was last looked at, and whether something was changed since.
   const roots = new Map<string, number>();
   let isChanged = false;
+  // What was measured last, where since then nothing was written and only pods came and went: the same can be measured again.
+  let measured: string | undefined;
   for (const followed of steps) {
     const wishes = wishesOf(followed);
-    if (wishes.length > 0) flaws.push(...flawsOf(followed, wishes, isChanged, answered, roots));
+    if (wishes.length > 0) flaws.push(...flawsOf(followed, wishes, isChanged, answered, roots, measured));
+    if (isWrite(followed)) measured = undefined;
+    if ('sample' in followed.step) measured = distributionOf(followed.step.sample);
     if (isWrite(followed)) isChanged = true;
     else if (wishes.length > 0 && !('hold' in followed.step)) isChanged = false;
     for (const wish of wishes) {
@@ -28,7 +32,7 @@ export const arrival = inEveryForm((steps) => {
   return flaws;
 });
 
-function flawsOf({ index, step }: Followed, wishes: Wish[], isChanged: boolean, answered: ReadonlySet<string>, roots: ReadonlyMap<string, number>): Flaw[] {
+function flawsOf({ index, step }: Followed, wishes: Wish[], isChanged: boolean, answered: ReadonlySet<string>, roots: ReadonlyMap<string, number>, measured: string | undefined): Flaw[] {
   const pointer = `/steps/${index}`;
   if ('hold' in step) return [];
   const early = isChanged ? ['always', 'record'].find((verb) => verb in step) : undefined;
@@ -41,7 +45,7 @@ function flawsOf({ index, step }: Followed, wishes: Wish[], isChanged: boolean, 
   }
   if (!('sample' in step) || (backendsOf(wishes[0]) ?? 0) < 2) return [];
   const before = roots.get(step.sample.to);
-  if (before === 1 && isChanged) return [];
+  if ((before === 1 && isChanged) || measured === distributionOf(step.sample)) return [];
   const message = before === 1 ? 'apply or patch the weights in the step before' : `look at ${step.sample.to} when a single backend answers (weights 100 and 0), then change the weights`;
   return [{ pointer: `${pointer}/sample`, message: `nothing shows when the distribution begins: ${message}` }];
 }
@@ -49,6 +53,11 @@ function flawsOf({ index, step }: Followed, wishes: Wish[], isChanged: boolean, 
 function backendsOf(wish: Wish | undefined): number | undefined {
   if (wish?.wants === 'answered') return wish.traffic.by.length;
   return wish?.wants === 'shares' ? Object.values(wish.traffic.shares).filter((share) => share > 0).length : undefined;
+}
+
+/** What a sample measures, to be told from another. */
+function distributionOf({ shares, ...traffic }: Sample): string {
+  return `${keyOf(traffic)} ${JSON.stringify(Object.entries(shares).toSorted())}`;
 }
 
 function isWrite({ step }: Followed): boolean {

@@ -7,6 +7,7 @@ export const splitDecisions: SplitDecisions = {
   // As if all groups were one.
   segment: (groups) => groups.flat(),
   applies: (split, taken) => split.matches === undefined || taken === true,
+  warnings: ({ service: root }, lacking) => lacking.map(({ backend, ports }) => `the backend ${backend} lacks port ${ports.join(', ')} of the root ${root}, and gets nothing there`),
   shares: (_split, backends) => backends.filter(({ weight }) => weight > 0),
   balance(shares, draw) {
     const fallsTo = draw * shares.reduce((sum, { weight }) => sum + weight, 0);

@@ -3,10 +3,11 @@ import type { Pod, Service, ServicePort } from '../model.ts';
 import { fields, list, namesOf, text, textMap } from './fields.ts';
 
 export function decodeService(object: KubeObject): Service {
-  const { clusterIP, selector, ports } = fields(object['spec']);
+  const { clusterIP, type, selector, ports } = fields(object['spec']);
   return {
     ...namesOf(object),
     ...(text(clusterIP) !== '' && clusterIP !== 'None' && { clusterIP: text(clusterIP) }),
+    type: text(type) || 'ClusterIP',
     selector: textMap(selector),
     ports: list(ports).map(decodePort),
   };
