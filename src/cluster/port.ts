@@ -97,8 +97,8 @@ export interface Cluster {
   create(object: KubeObject, options?: { dryRun?: boolean }): Promise<KubeObject>;
   /** Replaces the stored object of that name (its `resourceVersion` is filled in when absent) and returns what was stored. */
   replace(object: KubeObject): Promise<KubeObject>;
-  /** Deletes in the background; an object that is not there is no error. */
-  delete(ref: ObjectRef): Promise<void>;
+  /** Deletes in the background; an object that is not there is no error. `graceSeconds` is how long a pod has to end; what the pod says itself where absent. */
+  delete(ref: ObjectRef, options?: { graceSeconds?: number }): Promise<void>;
   /** Opens a byte stream to a TCP port on the loopback interface of a pod (a port-forward). */
   forward(pod: PodRef, port: number): Promise<Duplex>;
   /** The last lines that a container printed. */

@@ -105,6 +105,8 @@ export interface Leaves {
   objects?: LeftObject[];
   /** API groups, with all that end like them, whose definitions go. Those of `*.smi-spec.io` always do, unless they were there before or hold objects. */
   groups?: string[];
+  /** Objects of the cluster that the mesh writes into: what they hold is put back. */
+  changes?: { apiVersion: string; kind: string; namespace?: string; name: string }[];
 }
 
 export interface LeftObject {

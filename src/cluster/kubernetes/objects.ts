@@ -96,10 +96,11 @@ export function createObjects(caller: Caller, resources: Resources): Objects {
     });
   }
 
-  async function remove(ref: ObjectRef): Promise<void> {
+  async function remove(ref: ObjectRef, { graceSeconds }: { graceSeconds?: number } = {}): Promise<void> {
+    const body = { apiVersion: 'v1', kind: 'DeleteOptions', propagationPolicy: 'Background', ...(graceSeconds !== undefined && { gracePeriodSeconds: graceSeconds }) };
     await caller.persist(async (send) => {
       try {
-        await send({ method: 'DELETE', path: await resources.pathOf(ref), body: { apiVersion: 'v1', kind: 'DeleteOptions', propagationPolicy: 'Background' } });
+        await send({ method: 'DELETE', path: await resources.pathOf(ref), body });
       } catch (error) {
         if (isNotFound(error)) return;
         // A namespace on its way out answers 409 to whoever deletes it again.

@@ -30,10 +30,10 @@ export function isSmi({ group }: Definition): boolean {
   return group.endsWith(`.${smi}`);
 }
 
-/** How many objects a definition holds. */
-export async function objectsOf(cluster: Cluster, { group, kind, versions }: Definition): Promise<number> {
+/** The objects that a definition holds. */
+export async function objectsOf(cluster: Cluster, { group, kind, versions }: Definition): Promise<KubeObject[]> {
   const [version] = versions;
-  return version === undefined ? 0 : (await cluster.list({ apiVersion: `${group}/${version}`, kind })).length;
+  return version === undefined ? [] : cluster.list({ apiVersion: `${group}/${version}`, kind });
 }
 
 /** Throws BAD_INPUT where definitions of the Service Mesh Interface are there that serve other versions than this mesh does: two meshes cannot share them. Pure. */

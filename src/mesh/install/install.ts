@@ -6,7 +6,7 @@ import { applyObjects, makeNamespace } from './apply.ts';
 import { definitionsOf, isSmi, requireOwnDefinitions } from './definitions.ts';
 import type { Surroundings } from './fetch.ts';
 import { createHelm, installMs } from './helm.ts';
-import { leftObjects } from './leaves.ts';
+import { leftObjects, savedObjects } from './leaves.ts';
 import { type MadeMesh, madeLabel } from './made.ts';
 import { podsIn, unpullable, unreadyPods } from './pods.ts';
 import { type PreparedMesh, prepareMesh, type PreparedPart } from './prepare.ts';
@@ -62,7 +62,8 @@ export async function installMesh(options: InstallOptions): Promise<Installed> {
     log(`an earlier install of ${place.release} broke off: it is cleared away and made anew`);
     await helm?.uninstall(place, { hooks: false, timeoutMs: installMs });
   }
-  for (const name of made.namespaces) await makeNamespace(cluster, name, options.runId, signal);
+  const later = there.missing.flatMap(ownNamespaces);
+  for (const name of made.namespaces) if (!later.includes(name)) await makeNamespace(cluster, name, options.runId, signal);
   const namespaces = namespacesOf(prepared);
   const hopeless = async (): Promise<ConformanceError | undefined> => unpullable(await podsIn(cluster, namespaces, others), definition.name);
   for (const part of there.missing) await watched((ending) => putThere(part, prepared, { ...options, signal: ending }), hopeless, signal);
@@ -90,16 +91,21 @@ async function planOf(cluster: Cluster, prepared: PreparedMesh, { missing, broke
   const parts = await Promise.all(missing.map(async (part) => (part.how === 'helm' ? { helm: { release: part.release, namespace: part.namespace, hooks: part.hooks } } : { objects: await newObjects(cluster, part.objects) })));
   // What an install that broke off has left behind is nobody else's.
   const stays = before.filter(({ namespace }) => namespace === undefined || !namespaces.includes(namespace));
-  return { what: 'mesh', id, name, version, parts, namespaces, leaves, before: { definitions: definitions.map((one) => one.name), objects: broken.length > 0 ? [] : stays } };
+  return { what: 'mesh', id, name, version, parts, namespaces, leaves, before: { definitions: definitions.map((one) => one.name), objects: broken.length > 0 ? [] : stays, changed: await savedObjects(cluster, leaves.changes ?? []) } };
 }
 
 function namespacesOf({ parts }: PreparedMesh): string[] {
   return [...new Set(parts.map(({ namespace }) => namespace))];
 }
 
+/** Namespaces that are in the manifests. */
+function ownNamespaces(part: PreparedPart): string[] {
+  return part.how === 'helm' ? [] : part.objects.filter(({ kind }) => kind === 'Namespace').map(({ metadata }) => metadata.name);
+}
+
 /** Those that are not there, or that an install of this program made. */
 async function newNamespaces(cluster: Cluster, missing: readonly PreparedPart[]): Promise<string[]> {
-  const names = new Set(missing.flatMap((part) => [part.namespace, ...(part.how === 'objects' ? part.objects.filter(({ kind }) => kind === 'Namespace').map(({ metadata }) => metadata.name) : [])]));
+  const names = new Set(missing.flatMap((part) => [part.namespace, ...ownNamespaces(part)]));
   const found = await Promise.all([...names].map(async (name) => ({ name, object: await cluster.get({ apiVersion: 'v1', kind: 'Namespace', name }) })));
   return found.filter(({ object }) => object === undefined || isOwn(object)).map(({ name }) => name);
 }

@@ -1,4 +1,4 @@
-import type { ObjectRef } from '../../cluster/port.ts';
+import type { KubeObject, ObjectRef } from '../../cluster/port.ts';
 import type { Leaves } from '../../model/install.ts';
 
 /** What one part made, or may have made. */
@@ -15,8 +15,8 @@ export type MadeMesh = {
   /** Namespaces that the install makes. */
   namespaces: string[];
   leaves: Leaves;
-  /** What of `leaves`, and of the definitions of the Service Mesh Interface, was there before and stays. */
-  before: { definitions: string[]; objects: ObjectRef[] };
+  /** What of `leaves`, and of the definitions of the Service Mesh Interface, was there before and stays; and what the objects held that the mesh writes into. */
+  before: { definitions: string[]; objects: ObjectRef[]; changed: KubeObject[] };
 };
 
 /** Borne by what an install creates itself: the run's id. What bears it may be replaced and removed by a later install. */

@@ -9,8 +9,10 @@ interface ContainerStatus {
   state?: { waiting?: { reason?: string; message?: string }; terminated?: { reason?: string; exitCode?: number } };
 }
 
-/** Not `ErrImagePull`: the next attempt may succeed, and if it does not the kubelet backs off. */
+/** Not every `ErrImagePull`: the next attempt may succeed, and if it does not the kubelet backs off. */
 const hopeless = new Set(['ImagePullBackOff', 'InvalidImageName', 'ErrImageNeverPull']);
+/** What a registry answers that has no such image, or does not give it. */
+const refused = /not found|manifest unknown|denied|unauthorized|forbidden/i;
 
 /** The pods of some namespaces, but those that were there before: they are somebody else's. */
 export async function podsIn(cluster: Cluster, namespaces: readonly string[], others: ReadonlySet<string>): Promise<KubeObject[]> {
@@ -21,12 +23,16 @@ export async function podsIn(cluster: Cluster, namespaces: readonly string[], ot
 /** The error of the first pod whose image cannot be had, of which waiting will not make anything. Pure. */
 export function unpullable(pods: readonly KubeObject[], mesh: string): ConformanceError | undefined {
   for (const pod of pods) {
-    const container = containersOf(pod).find(({ state }) => hopeless.has(state?.waiting?.reason ?? ''));
+    const container = containersOf(pod).find(({ state }) => isHopeless(state?.waiting));
     if (container === undefined) continue;
     const { reason, message } = container.state?.waiting ?? {};
     return new ConformanceError('IMAGE_PULL', `${mesh} cannot be installed: the image ${container.image ?? '?'} of pod ${pod.metadata.namespace}/${pod.metadata.name} cannot be pulled (${message ?? reason}). Load it into the cluster's nodes (preload), or name another in the values of a mesh_definition.`);
   }
   return undefined;
+}
+
+function isHopeless({ reason = '', message = '' }: { reason?: string; message?: string } = {}): boolean {
+  return hopeless.has(reason) || (reason === 'ErrImagePull' && refused.test(message));
 }
 
 /** What keeps pods from being ready, a pod each, five at most. Pure. */

@@ -66,8 +66,9 @@ async function definitionTrouble(cluster: Cluster, name: string): Promise<string
 
 /** Whether the server takes objects of a definition. Pure. */
 export function isEstablished({ status }: KubeObject): boolean {
-  const { conditions = [] } = (status ?? {}) as { conditions?: { type: string; status: string }[] };
-  return conditions.some((condition) => condition.type === 'Established' && condition.status === 'True');
+  const { conditions } = (status ?? {}) as { conditions?: { type: string; status: string }[] | null };
+  // Of a definition that was just made they are null.
+  return conditions?.some((condition) => condition.type === 'Established' && condition.status === 'True') ?? false;
 }
 
 function numbersOf(of: unknown): (field: string, otherwise?: number) => number {

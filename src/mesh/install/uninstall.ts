@@ -1,12 +1,12 @@
-import type { Cluster, ObjectRef } from '../../cluster/port.ts';
+import { type Cluster, type KubeObject, type ObjectRef, refOf } from '../../cluster/port.ts';
 import { messageOf } from '../../model/errors.ts';
 import type { MeshMade } from '../../journal/index.ts';
 import { ensureTool } from '../../tools/index.ts';
 import { type Definition, definitionKind, definitionsOf, isSmi, objectsOf } from './definitions.ts';
 import type { Surroundings } from './fetch.ts';
 import { createHelm, type Helm } from './helm.ts';
-import { leftObjects, sameRef } from './leaves.ts';
-import type { MadeMesh, MadePart } from './made.ts';
+import { leftObjects, restoreObjects, sameRef } from './leaves.ts';
+import { type MadeMesh, madeLabel, type MadePart } from './made.ts';
 import { podsIn, unpullable } from './pods.ts';
 import { waitUntil } from './wait.ts';
 import { watched } from './watch.ts';
@@ -55,9 +55,12 @@ export async function uninstallMesh({ signal = new AbortController().signal, ...
     const stays = busy.map(({ definition }) => definition);
     const troubles = await removeParts(made, stays, kept, options);
     const namespaces = made.namespaces.filter((name) => !made.parts.some((part) => 'helm' in part && part.helm.namespace === name && isKept(part, stays)));
+    const hurried = new Set<string>();
     const reason = await waitUntil(async () => {
+      await restoreObjects(cluster, made.before.changed);
       const standing = await remaining(cluster, made, namespaces, stays);
       await Promise.all(standing.filter(({ goes }) => !goes).map(({ ref }) => cluster.delete(ref)));
+      await hurryPods(cluster, namespaces, hurried);
       left = standing.map(({ ref }) => `${ref.kind} ${ref.namespace === undefined ? '' : `${ref.namespace}/`}${ref.name}`);
       return left.length === 0 ? undefined : 'it was not gone in time';
     }, { limitMs: Math.max(deadline - performance.now(), 5_000) });
@@ -71,10 +74,11 @@ export async function uninstallMesh({ signal = new AbortController().signal, ...
   }
 }
 
-/** Definitions of the Service Mesh Interface that came with the mesh and hold objects. */
-async function busyDefinitions(cluster: Cluster, { before }: MadeMesh): Promise<{ definition: Definition; objects: number }[]> {
+/** Definitions of the Service Mesh Interface that came with the mesh and hold objects, other than those that go with it. */
+async function busyDefinitions(cluster: Cluster, { before, namespaces }: MadeMesh): Promise<{ definition: Definition; objects: number }[]> {
+  const isOwn = ({ metadata: { labels, namespace } }: KubeObject): boolean => labels?.[madeLabel] !== undefined || (namespace !== undefined && namespaces.includes(namespace));
   const own = (await definitionsOf(cluster, [])).filter((definition) => isSmi(definition) && !before.definitions.includes(definition.name) && !definition.goes);
-  const counted = await Promise.all(own.map(async (definition) => ({ definition, objects: await objectsOf(cluster, definition) })));
+  const counted = await Promise.all(own.map(async (definition) => ({ definition, objects: (await objectsOf(cluster, definition)).filter((object) => !isOwn(object)).length })));
   return counted.filter(({ objects }) => objects > 0);
 }
 
@@ -142,6 +146,15 @@ async function remaining(cluster: Cluster, made: MadeMesh, namespaces: readonly 
     ...found.flatMap(({ ref, object }) => (object === undefined ? [] : [{ ref, goes: object.metadata.deletionTimestamp !== undefined }])),
     ...definitions.map(({ name, goes }) => ({ ref: { ...definitionKind, name }, goes })),
   ];
+}
+
+/** Nobody waits for what a mesh that goes has to say: a pod whose process ignores that it should end would hold its namespace for half a minute. */
+async function hurryPods(cluster: Cluster, namespaces: readonly string[], hurried: Set<string>): Promise<void> {
+  const pods = (await Promise.all(namespaces.map((namespace) => cluster.list({ apiVersion: 'v1', kind: 'Pod', namespace })))).flat();
+  await Promise.all(pods.filter(({ metadata: { uid = '' } }) => !hurried.has(uid)).map(async (pod) => {
+    hurried.add(pod.metadata.uid ?? '');
+    await cluster.delete(refOf(pod), { graceSeconds: 1 });
+  }));
 }
 
 /** Without namespaces, which are gone for by themselves, and without what stays. A manifest's namespace says nothing: objects that live in none have one there, too. */
