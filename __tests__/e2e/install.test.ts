@@ -1,4 +1,6 @@
+import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -7,7 +9,7 @@ import { dump } from 'js-yaml';
 import { askDocker, bootCluster, type Booted } from '../../src/cluster/boot/index.ts';
 import { openKubernetes } from '../../src/cluster/kubernetes/index.ts';
 import type { Cluster } from '../../src/cluster/port.ts';
-import { openJournal } from '../../src/journal/index.ts';
+import { type MeshMade, openJournal, openRuns } from '../../src/journal/index.ts';
 import { installMesh, type InstallOptions, type MadeMesh, uninstallMesh } from '../../src/mesh/install/index.ts';
 import { loadDefinition, loadDefinitions } from '../../src/mesh/index.ts';
 import type { MeshDefinition } from '../../src/model/mesh.ts';
@@ -38,12 +40,16 @@ const say = (line: string): void => void process.stderr.write(`${((performance.n
 
 /** A user's definition that lies over the built-in one: images by tag, since those of an archive have no digest of a registry. */
 async function osm(more: { path?: string; tag?: string } = {}): Promise<MeshDefinition> {
+  return loadDefinition(writeOsm(more), known);
+}
+
+function writeOsm(more: { path?: string; tag?: string } = {}): string {
   const digest = Object.fromEntries(['osmController', 'osmInjector', 'osmSidecarInit', 'osmCRDs', 'osmBootstrap', 'osmPreinstall', 'osmHealthcheck'].map((name) => [name, '']));
   const image = { registry: 'docker.io/openservicemesh', tag: more.tag ?? 'v1.2.4', digest };
   const values = { osm: { image, sidecarImage: 'docker.io/envoyproxy/envoy-distroless:v1.22.2', curlImage: 'docker.io/curlimages/curl:8', featureFlags: { enableWASMStats: false } } };
   const file = join(mkdtempSync(join(folder, 'definition-')), 'osm.yaml');
   writeFileSync(file, dump({ extends: 'open_service_mesh', install: { parts: { mesh: { helm: { path: more.path ?? chart, values } } } } }));
-  return loadDefinition(file, known);
+  return file;
 }
 
 interface Attempt {
@@ -130,6 +136,23 @@ const asItWas = (ignore = /^$/): string[] => difference(fresh, now()).filter((li
     expect(gone).toMatchObject({ kept: [], left: [] });
     expect(asItWas()).toEqual([]);
     expect(await takeOff(stopped)).toMatchObject({ kept: [], left: [] });
+  });
+
+  test('killed half-way, taken off by what its journal says, by another process: all is as it was, and nothing comes after', async () => {
+    const state = join(folder, 'killed-state');
+    const directory = mkdtempSync(join(folder, 'killed-'));
+    const child = spawn(process.execPath, [join(import.meta.dirname, 'install-and-wait.ts'), state, `killed${id}`, booted.kubeconfig, writeOsm(), directory], { stdio: 'ignore', env: { ...process.env, NODE_OPTIONS: '' } });
+    const exited = once(child, 'exit');
+    await until('its chart is being installed', 120_000, async () => (await cluster.list({ apiVersion: 'v1', kind: 'Pod', namespace: 'osm-system' })).length > 0);
+    child.kill('SIGKILL');
+    await exited;
+    const [past] = await openRuns(state);
+    expect(past?.made).toMatchObject([{ what: 'mesh', id: 'osm', namespaces: ['osm-system'] }]);
+    const gone = await Promise.all((past?.made ?? []).map((made) => uninstallMesh({ made: made as MeshMade, cluster, kubeconfig: booted.kubeconfig, directory, log: () => undefined })));
+    expect(gone).toEqual([{ kept: [], left: [] }]);
+    // Helm outlives the process that started it, and gives up when what it waits for is gone.
+    await until('no Helm of that run is left', 60_000, async () => spawnSync('pgrep', ['-f', directory], { encoding: 'utf8' }).stdout === '');
+    expect(asItWas()).toEqual([]);
   });
 
   test('an install that broke off is made whole; then it is left as it is; then it goes, but for what others use', async () => {

@@ -36,10 +36,14 @@ function keyOf({ apiVersion, kind, metadata: { namespace, name } }: Item): strin
 }
 
 /** The uid stays: an object that was made anew is not the same. */
-function lasting({ status: _status, metadata, ...rest }: Item): unknown {
-  const { resourceVersion: _version, generation: _generation, managedFields: _fields, annotations = {}, ...identity } = metadata;
-  const { 'deployment.kubernetes.io/revision': _revision, ...kept } = annotations;
-  return { ...rest, metadata: { ...identity, ...(Object.keys(kept).length > 0 && { annotations: kept }) } };
+function lasting(item: Item): unknown {
+  const { annotations = {}, ...metadata } = without(item.metadata, 'resourceVersion', 'generation', 'managedFields') as Item['metadata'];
+  const kept = without(annotations, 'deployment.kubernetes.io/revision');
+  return { ...without(item, 'status'), metadata: { ...metadata, ...(Object.keys(kept).length > 0 && { annotations: kept }) } };
+}
+
+function without(map: object, ...keys: string[]): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(map).filter(([key]) => !keys.includes(key)));
 }
 
 function kubectl(kubeconfig: string, ...args: string[]): string {

@@ -55,6 +55,49 @@ test('a mesh that can be tested is told from every other by its pods', () => {
   expect(tested.filter(({ detect }) => detect?.versionLabel === undefined && detect?.container === undefined).map(({ id }) => id)).toEqual([]);
 });
 
+describe('what can be installed', () => {
+  const installs = (): [string, NonNullable<MeshDefinition['install']>][] => definitions.flatMap(({ id, install }) => (install === undefined ? [] : [[id, install]]));
+
+  test('is each mesh that can still be had, by pinned versions', () => {
+    expect(Object.fromEntries(installs().map(([id, { versions: known }]) => [id, known.map(({ version }) => version).join(' ')]))).toEqual({
+      consul: '1.9.11', fsm: '1.5.1', istio: '1.30.3', linkerd: 'stable-2.14.10', 'nginx-service-mesh': '2.0.0', osm: '1.2.4 1.2.3', 'traefik-mesh': 'v1.4.8',
+    });
+  });
+
+  test('is waited for by a workload, and by every definition that it claims', () => {
+    const plurals: Record<string, string> = { TrafficTarget: 'traffictargets.access', HTTPRouteGroup: 'httproutegroups.specs', TCPRoute: 'tcproutes.specs', TrafficSplit: 'trafficsplits.split' };
+    for (const { id, claims, install } of definitions.filter((one) => one.install !== undefined)) {
+      const ready = install?.ready ?? {};
+      expect([id, [ready.deployments, ready.daemonSets, ready.statefulSets].flat().some((name) => name !== undefined)]).toEqual([id, true]);
+      const kinds = Object.values(claims === 'served' ? {} : claims).flatMap((claim) => claim.kinds);
+      expect([id, kinds.map((kind) => `${plurals[kind]}.smi-spec.io`).filter((name) => ready.definitions?.includes(name) !== true)]).toEqual([id, []]);
+    }
+  });
+
+  test('enforces where its makers’ default does not', () => {
+    const valuesOf = (id: string) => Object.fromEntries(installs())[id]?.parts['mesh'] as { helm: { values: unknown } };
+    expect(valuesOf('osm').helm.values).toMatchObject({ osm: { enablePermissiveTrafficPolicy: false } });
+    expect(valuesOf('fsm').helm.values).toMatchObject({ fsm: { enablePermissiveTrafficPolicy: false } });
+    expect(valuesOf('traefik-mesh').helm.values).toMatchObject({ acl: true });
+    expect(valuesOf('nginx-service-mesh').helm.values).toMatchObject({ accessControlMode: 'deny' });
+  });
+
+  test('names the source of each address, checksum and version in a comment above it', async () => {
+    for (const [id] of installs()) {
+      const text = await readFile(`${meshesFolder}/${id}.yaml`, 'utf8');
+      const lines = text.slice(text.indexOf('\ninstall:')).split('\n');
+      const bare = lines.filter((line, index) => /^\s*(repository|url|pins|- \{ version|- version):?/.test(line) && !lines.slice(Math.max(0, index - 12), index).some((before) => before.includes('#')));
+      expect([id, bare]).toEqual([id, []]);
+      const origin = (key: RegExp): boolean => lines.some((line, index) => key.test(line) && lines.slice(Math.max(0, index - 3), index).some((before) => /#.*(\/|\.hcl|[Rr]epository)/.test(before)));
+      expect([id, origin(/^\s*(repository|url):/)]).toEqual([id, true]);
+    }
+  });
+
+  test('whose makers name Kubernetes versions that are no longer booted by default has one that is booted for it', () => {
+    expect(definitions.filter(({ install }) => install?.versions[0]?.kubernetes?.to !== undefined).map(({ id, install }) => [id, install?.versions[0]?.kubernetes?.default])).toEqual([['linkerd', '1.28']]);
+  });
+});
+
 test('the reference mesh and no mesh at all', () => {
   expect(findMesh('reference', definitions)).toMatchObject({
     status: 'reference', claims: 'served', host: '{service}.{namespace}.svc.cluster.local', detect: { labels: { app: 'smi-reference-mesh' }, versionLabel: 'app.kubernetes.io/version' },

@@ -34,12 +34,15 @@ describe('a mesh by name', () => {
 
 describe('what may be run', () => {
   const status = (value: MeshDefinition['status'], id = 'sample'): MeshDefinition => definition({ id, status: value, reason: 'It never had any.' });
+  const installable = (value: MeshDefinition['status']): MeshDefinition => ({ ...status(value), install: { namespace: 'mesh', versions: [{ version: '1.0.0' }], parts: {}, ready: {} } });
   const refusal = (mesh: MeshDefinition, meshDeployed: boolean, embedded = false) => thrownBy(() => requireRunnable(mesh, { meshDeployed, embedded }));
 
   test.each([
     ['a supported mesh that is deployed', status('supported'), true, false],
     ['a mesh without SMI that is deployed', status('no-smi'), true, false],
     ['a discontinued mesh that is deployed', status('discontinued'), true, false],
+    ['a mesh that can be installed', installable('supported'), false, false],
+    ['a mesh without SMI that can be installed', installable('no-smi'), false, false],
     ['no mesh at all', status('supported', 'none'), false, false],
     ['no mesh at all, said to be deployed', status('supported', 'none'), true, false],
     ['the reference mesh, embedded', status('reference'), false, true],
@@ -49,7 +52,8 @@ describe('what may be run', () => {
   });
 
   test.each([
-    ['a supported mesh that would have to be installed', status('supported'), false, false, 'NOT_SUPPORTED', 'set mesh_deployed to true'],
+    ['a mesh that nobody knows how to install', status('supported'), false, false, 'NOT_SUPPORTED', 'set mesh_deployed to true'],
+    ['a discontinued mesh that could be installed', installable('discontinued'), false, false, 'NO_SMI', 'It never had any.'],
     ['a mesh without SMI', status('no-smi'), false, false, 'NO_SMI', 'It never had any.'],
     ['a discontinued mesh', status('discontinued'), false, false, 'NO_SMI', 'It never had any.'],
     ['another mesh, embedded', status('supported'), true, true, 'BAD_INPUT', 'set service_mesh to reference'],

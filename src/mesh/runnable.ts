@@ -18,9 +18,10 @@ export function requireRunnable({ id, name, status, reason, install }: MeshDefin
       ? `the embedded cluster runs the reference mesh and no other, so ${name} cannot be tested on it: set service_mesh to reference, or name a cluster that ${name} runs on`
       : `the reference mesh runs on the embedded cluster only: set cluster to embedded, or service_mesh to the mesh that is on your cluster`);
   }
-  if (embedded || id === bare || meshDeployed) return;
+  // A mesh without SMI that can be installed is brought up, and reported with capability none.
+  if (embedded || id === bare || meshDeployed || (install !== undefined && status !== 'discontinued')) return;
   if (status === 'no-smi' || status === 'discontinued') {
     throw new ConformanceError('NO_SMI', `${name} cannot be tested. ${reason ?? ''} Where it does run, mesh_deployed: true has it reported with capability none.`);
   }
-  if (install === undefined) throw new ConformanceError('NOT_SUPPORTED', `nothing is known of how ${name} is installed: install it on the cluster yourself, and set mesh_deployed to true; or give a definition that says how by mesh_definition`);
+  throw new ConformanceError('NOT_SUPPORTED', `nothing is known of how ${name} is installed: install it on the cluster yourself, and set mesh_deployed to true; or give a definition that says how by mesh_definition`);
 }
