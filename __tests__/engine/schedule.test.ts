@@ -55,16 +55,26 @@ describe('createSchedule', () => {
     expect([await schedule.next(bed), await schedule.next(bed)]).toEqual([first, second]);
   });
 
-  test('an exclusive assertion runs alone, after all others', async () => {
+  test('an exclusive assertion is for a lane that is there when nothing else is left or runs', async () => {
     const [alone, one, two] = [planned('traffic-access/alone', { exclusive: true }), planned('traffic-access/one'), planned('traffic-access/two', { fixture: 'elsewhere' })];
     const schedule = createSchedule([alone, one, two]);
     expect(await schedule.next(bed)).toBe(one);
-    const last = schedule.next(bed);
+    expect(schedule.waiting('bed')).toEqual([]);
     end(schedule, one, 'pass');
-    expect(await now(last)).toBe('waiting');
+    expect(await schedule.next(bed)).toBeUndefined();
     expect(await schedule.next(elsewhere)).toBe(two);
+    expect(schedule.waiting('bed')).toEqual([]);
     end(schedule, two, 'fail');
-    expect(await last).toBe(alone);
+    expect(schedule.waiting('bed')).toEqual([alone]);
+    expect(await schedule.next(bed)).toBe(alone);
+  });
+
+  test('what no lane can be had for is taken back', async () => {
+    const [one, two] = [planned('traffic-access/one'), planned('traffic-access/two', { fixture: 'elsewhere' })];
+    const schedule = createSchedule([one, two]);
+    expect(schedule.withdraw('elsewhere')).toEqual([two]);
+    expect(await schedule.next(elsewhere)).toBeUndefined();
+    expect(await schedule.next(bed)).toBe(one);
   });
 
   test('a lane gets only what it has the pods for, and first what others have not', async () => {

@@ -3,11 +3,12 @@ import { ConformanceError, messageOf } from '../model/errors.ts';
 import type { RawObservation } from '../model/observation.ts';
 import type { AssertionResult } from '../model/report.ts';
 import type { Planned } from '../suite/index.ts';
-import { type RunContext, throwIfCancelled } from './context.ts';
+import type { RunContext } from './context.ts';
 import { execute } from './execute.ts';
-import type { Coming } from './lanes.ts';
+import { createHall } from './hall.ts';
+import type { OpenLane, Prepared } from './lanes.ts';
 import { createWorker, type Worker } from './lease.ts';
-import { createSchedule, type Schedule, type Seat } from './schedule.ts';
+import type { Schedule, Seat } from './schedule.ts';
 import { resultOf } from './result.ts';
 
 /** What the engine made of a plan. `error` is what ended it early; the results until then are there all the same. */
@@ -24,8 +25,11 @@ const noLane: Seat = { fixture: 'none', takes: () => true, prefers: () => false 
 /** Two lanes whose API server is lost are no accident: the run ends. */
 const lostLimit = 2;
 
-/** Runs a plan in prepared lanes. Never rejects: what ended it early is in the answer. */
-export async function run(plan: readonly Planned[], lanes: readonly Coming[], context: RunContext): Promise<Ran> {
+/**
+ * Runs a plan: `concurrency` assertions at once, each in a lane. A lane is opened when it shortens the run and closed when nothing is left for it.
+ * Never rejects: what ended it early is in the answer.
+ */
+export async function run(plan: readonly Planned[], { schedule, openings, lanes }: Prepared, concurrency: number, context: RunContext): Promise<Ran> {
   const results: AssertionResult[] = [];
   const finish = (result: AssertionResult): void => {
     results.push(result);
@@ -34,21 +38,28 @@ export async function run(plan: readonly Planned[], lanes: readonly Coming[], co
   for (const entry of plan) {
     if (entry.skipReason !== undefined) finish(resultOf(entry, { verdict: 'skip', reason: entry.skipReason }, { startedMs: context.now(), durationMs: 0, raw: nothing }));
   }
-  const schedule = createSchedule(plan.filter(({ skipReason }) => skipReason === undefined));
   const fatal = watch(schedule, context);
-  const inLane = async ({ name, lane, options, seat }: Coming): Promise<void> => {
-    const ready = await lane.catch((error: unknown) => giveUp(name, error, context));
-    if (ready !== undefined) await work(createWorker(ready, options, context), seat, { schedule, finish, fatal }, context);
+  const desk: Desk = { schedule, finish, fatal };
+  const hall = createHall(openings, context, (fixture, raw) => {
+    for (const entry of schedule.withdraw(fixture)) {
+      const judgement = judge({ assertion: entry.assertion, version: entry.version, raw, gates: schedule.gates });
+      schedule.decide(entry, judgement.verdict);
+      finish(resultOf(entry, judgement, { startedMs: context.now(), durationMs: 0, raw }));
+    }
+  });
+  const inLane = async (first: OpenLane | undefined): Promise<void> => {
+    for (let open = first ?? (await hall.next()); open !== undefined; open = await hall.next()) {
+      await work(createWorker(open.lane, open.options, context), open.opening.seat, desk, context);
+      hall.leave(open.opening);
+    }
   };
-  const workers = [...lanes.map(inLane), work(createWorker(undefined, undefined, context), noLane, { schedule, finish, fatal }, context)];
-  await Promise.all(workers.map((worker) => worker.catch((error: unknown) => fatal.stop(error))));
+  const places = Array.from({ length: Math.max(concurrency, lanes.length) }, (_, index) => inLane(lanes[index]));
+  const workers = [...places, work(createWorker(undefined, undefined, context), noLane, desk, context)];
+  await Promise.all(workers.map((worker) => worker.catch((error: unknown) => {
+    fatal.stop(error);
+    hall.shut();
+  })));
   return fatal.error === undefined ? { results } : { results, error: fatal.error };
-}
-
-/** A further lane that cannot be built costs time, not verdicts; the fixture's first one is there. */
-function giveUp(name: string, error: unknown, context: RunContext): undefined {
-  throwIfCancelled(context.signal);
-  context.emit({ type: 'notice', level: 'warning', message: `lane ${name} could not be built, the run goes on with fewer: ${messageOf(error)}` });
 }
 
 interface Fatal {

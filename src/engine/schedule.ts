@@ -20,6 +20,10 @@ export interface Schedule {
   next(seat: Seat): Promise<Planned | undefined>;
   /** Whether an assertion for that seat is still to come. */
   hasMore(seat: Seat): boolean;
+  /** The assertions of a fixture that have not begun. Exclusive ones count when nothing else is left. */
+  waiting(fixture: string): readonly Planned[];
+  /** Takes back what a fixture cannot run, since no lane of it can be had. */
+  withdraw(fixture: string): Planned[];
   /** Tells the verdict, as soon as it is known: what is behind a gate need not wait for its lane. */
   decide(planned: Planned, verdict: Verdict): void;
   /** Tells that an assertion is over and its lane free. */
@@ -40,18 +44,19 @@ export function createSchedule(plan: readonly Planned[]): Schedule {
   let stopped = false;
 
   const gate = (entry: Planned): Gate => gateOf(entry, gates, new Set([...undecided].map(({ assertion }) => assertion.id)));
-  const waitingFor = (seat: Seat): Planned[] => [...pending].filter((entry) => entry.assertion.fixture === seat.fixture && seat.takes(entry));
+  const isAlone = ({ assertion }: Planned): boolean => assertion.exclusive === true;
+  const onlyAloneLeft = (): boolean => running.size === 0 && [...pending].every(isAlone);
+  const waiting = (fixture: string): Planned[] => {
+    const mine = [...pending].filter(({ assertion }) => assertion.fixture === fixture);
+    return onlyAloneLeft() ? mine : mine.filter((entry) => !isAlone(entry));
+  };
+  const waitingFor = (seat: Seat): Planned[] => waiting(seat.fixture).filter((entry) => seat.takes(entry));
   const eligible = (seat: Seat): Planned | 'wait' | undefined => {
     const mine = waitingFor(seat);
     if (mine.length === 0) return undefined;
-    if ([...running].some(({ assertion }) => assertion.exclusive === true)) return 'wait';
-    const open = mine.find((entry) => gate(entry).state !== 'pending');
-    if (open === undefined) return 'wait';
-    const shared = mine.filter((entry) => entry.assertion.exclusive !== true && gate(entry).state !== 'pending');
-    const next = shared.find((entry) => entry.gate) ?? shared.find((entry) => seat.prefers(entry)) ?? shared[0];
-    if (next !== undefined) return next;
-    const othersLeft = running.size > 0 || [...pending].some(({ assertion }) => assertion.exclusive !== true);
-    return othersLeft ? 'wait' : open;
+    if ([...running].some(isAlone)) return 'wait';
+    const open = mine.filter((entry) => gate(entry).state !== 'pending');
+    return open.find((entry) => entry.gate) ?? open.find((entry) => seat.prefers(entry)) ?? open[0] ?? 'wait';
   };
   const wake = (): void => {
     const woken = wakers;
@@ -75,6 +80,12 @@ export function createSchedule(plan: readonly Planned[]): Schedule {
       }
     },
     hasMore: (seat) => !stopped && waitingFor(seat).length > 0,
+    waiting: (fixture) => (stopped ? [] : waiting(fixture)),
+    withdraw(fixture) {
+      const mine = [...pending].filter(({ assertion }) => assertion.fixture === fixture);
+      for (const entry of mine) pending.delete(entry);
+      return mine;
+    },
     decide(entry, verdict) {
       undecided.delete(entry);
       gates[entry.assertion.id]?.push({ version: entry.version, verdict });
