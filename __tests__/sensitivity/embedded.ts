@@ -7,8 +7,8 @@ import { defaultProbeImage } from '../../src/model/request.ts';
 
 const assets = join(import.meta.dirname, '../..');
 
-/** Runs the whole suite in this process on the embedded cluster, with or without a fault. */
-export async function runEmbedded(fault?: string): Promise<Report> {
+/** Runs the suite, or a part of it, in this process on the embedded cluster, with or without a fault. */
+export async function runEmbedded({ fault, only = [] }: { fault?: string; only?: string[] } = {}): Promise<Report> {
   const directory = await mkdtemp(join(tmpdir(), 'smi-conformance-'));
   try {
     const outcome = await conform(
@@ -18,7 +18,7 @@ export async function runEmbedded(fault?: string): Promise<Report> {
         meshDeployed: true,
         preload: [],
         keep: false,
-        only: [],
+        only,
         skip: [],
         failOn: ['must'],
         probeImage: defaultProbeImage,
