@@ -13,7 +13,7 @@ export function createAccess(state: State, decisions: IdentityDecisions & Access
   return (caller, destination, call) => {
     if (caller === undefined || destination === undefined) return decisions.authorise([], call, caller);
     const passages = upsert(upsert(found, destination, () => new WeakMap()), caller, () => new Map<string, Passage>());
-    return upsert(passages, `${call.transport}/${call.port}`, () => decide(caller, destination, call));
+    return upsert(passages, `${call.transport}/${call.port}/${call.direct}/${call.http2}`, () => decide(caller, destination, call));
   };
 
   function decide(caller: Identity, destination: Identity, call: Call): Passage {

@@ -5,7 +5,7 @@ export const lastTargetWins: Fault = {
   row: '11',
   title: 'A TrafficTarget replaces earlier ones for the same destination',
   seam: 'authorise',
-  kills: ['traffic-access/additive-targets', 'traffic-access/additive-same-route'],
+  kills: ['traffic-access/additive-targets', 'traffic-access/additive-same-route', 'traffic-access/additive-overlap', 'traffic-specs/shared-group'],
   mayAffect: [],
   apply: (decisions) => ({
     ...decisions,

@@ -1,15 +1,8 @@
 /** What stands behind the gates of access control: nothing of it can be judged where permitted traffic does not pass, or other traffic does. */
-export const behindAccess: readonly string[] = [
-  'traffic-access/unlisted-source-denied', 'traffic-access/direction-one-way', 'traffic-access/identity-not-labels', 'traffic-access/identity-all-source-pods',
-  'traffic-access/additive-targets', 'traffic-access/additive-same-route', 'traffic-access/route-not-listed-denied', 'traffic-access/tcproute-covers-http',
-  'traffic-access/deletion-revokes', 'traffic-access/update-rules', 'traffic-specs/tcproute-empty-ports',
-];
+export const behindAccess: readonly string[] = ['traffic-access/*', 'traffic-specs/{port,tcproute,udproute}-*'];
 
 /** What stands behind the gate of HTTP routes beside. */
-export const behindPath: readonly string[] = [
-  'traffic-specs/path-start-anchored', 'traffic-specs/path-regex-class', 'traffic-specs/path-wildcard', 'traffic-specs/method-selects', 'traffic-specs/method-list',
-  'traffic-specs/method-wildcard', 'traffic-specs/matches-are-alternatives', 'traffic-specs/header-single', 'traffic-specs/update-propagates',
-];
+export const behindPath: readonly string[] = ['traffic-specs/*'];
 
 /** What stands behind the gates of splits. */
 export const behindSplit: readonly string[] = [
@@ -22,6 +15,9 @@ export const behindSplit: readonly string[] = [
   'traffic-split/match-groups-merged', 'traffic-split/match-removal', 'traffic-split/match-group-update',
   'traffic-split/per-client', 'traffic-split/cross-namespace-client', 'traffic-split/namespace-scoped', 'traffic-split/unmeshed-client-plain',
   'traffic-split/multi-port', 'traffic-split/tcp-split', 'traffic-split/access-split-allowed', 'traffic-split/access-split-does-not-grant',
+  'traffic-split/bad-object-contained', 'traffic-split/replicas-do-not-skew', 'traffic-split/late-backend', 'traffic-split/backend-rollout',
+  'traffic-split/port-mismatch-event', 'traffic-split/service-types', 'traffic-split/http2-split', 'traffic-split/root-name-forms',
+  'traffic-split/access-split-per-backend',
 ];
 
 /** Those of the ids that are not among others. */

@@ -5,7 +5,8 @@ import type { AttachedPod } from './attached-pod.ts';
 export type Destination =
   /** `host` is what was dialled. */
   | { service: Service; called: ServicePort; host: string }
-  | { pod: AttachedPod; port: number };
+  /** `chosen` where a Service was called and this is the pod of it that was taken. */
+  | { pod: AttachedPod; port: number; chosen?: true };
 
 /** One connection, or the datagrams of one socket, of a pod. */
 export interface Flow {

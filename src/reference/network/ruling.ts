@@ -25,10 +25,11 @@ export function rule({ plane, podNamed }: Fabric, flow: Flow, request?: RequestH
   const port = 'pod' in to ? to.port : endpoint?.port;
   if (pod === undefined || port === undefined) return { is: 'nowhere' };
   if (pod.facts.meshed) {
-    const passage = plane.passage(caller.facts, pod.facts, { transport: 'tcp', port }, request);
+    const direct = 'pod' in to && to.chosen !== true;
+    const passage = plane.passage(caller.facts, pod.facts, { transport: 'tcp', port, ...(direct && { direct }), ...(request?.http2 === true && { http2: true }) }, request);
     if (passage === 'closed') return { is: 'denied' };
     if (passage !== 'open') {
-      if (request === undefined) return { is: 'by request', flow: { ...flow, to: { pod, port } } };
+      if (request === undefined) return { is: 'by request', flow: { ...flow, to: { pod, port, ...(!direct && { chosen: true }) } } };
       if (!plane.takes(passage, request)) return { is: 'denied' };
     }
   }

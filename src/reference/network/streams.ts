@@ -28,7 +28,7 @@ function start(pod: AttachedPod, to: Destination | 'self', port: number, { plane
   const endpoint = 'service' in to ? plane.plain(to.service, to.called) : undefined;
   const target = 'pod' in to ? to.pod : endpoint && podNamed(endpoint.namespace, endpoint.name);
   const targetPort = endpoint?.port ?? port;
-  if (target?.proxy !== undefined) return dial(pod, target.proxy.port(), flows, { caller: pod, to: { pod: target, port: targetPort }, http });
+  if (target?.proxy !== undefined) return dial(pod, target.proxy.port(), flows, { caller: pod, to: { pod: target, port: targetPort, ...('service' in to && { chosen: true }) }, http });
   return dial(pod, target && applicationAt(target, targetPort)?.realPort);
 }
 

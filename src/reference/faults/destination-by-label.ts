@@ -1,0 +1,11 @@
+import type { Fault } from './fault.ts';
+
+export const destinationByLabel: Fault = {
+  name: 'destination-by-label',
+  row: '8',
+  title: 'A destination is known by the label `app`, not by its account',
+  seam: 'identity',
+  kills: ['traffic-access/destination-all-pods-of-identity'],
+  mayAffect: [],
+  apply: (decisions) => ({ ...decisions, names: (subject, peer, end, binding) => (end === 'destination' && subject.kind === 'ServiceAccount' ? subject.namespace === peer.namespace && subject.name === peer.labels['app'] : decisions.names(subject, peer, end, binding)) }),
+};

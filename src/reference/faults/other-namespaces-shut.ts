@@ -1,0 +1,11 @@
+import type { Fault } from './fault.ts';
+
+export const otherNamespacesShut: Fault = {
+  name: 'other-namespaces-shut',
+  row: '+',
+  title: 'A source in another namespace than the destination never counts',
+  seam: 'authorise',
+  kills: ['traffic-access/cross-namespace-source'],
+  mayAffect: [],
+  apply: (decisions) => ({ ...decisions, grants: (targets, layers) => decisions.grants(targets, layers).map((grant) => ({ ...grant, sources: grant.sources.filter(({ namespace }) => namespace === grant.destination.namespace) })) }),
+};
