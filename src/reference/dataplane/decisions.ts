@@ -40,6 +40,10 @@ export interface AccessDecisions {
 export interface Call {
   transport: Transport;
   port: number;
+  /** The pod was called by its address, not through a Service. */
+  direct?: true;
+  /** A request over HTTP/2. */
+  http2?: true;
 }
 
 export interface RouteDecisions {

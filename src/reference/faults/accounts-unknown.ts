@@ -8,6 +8,6 @@ export const accountsUnknown: Fault = {
   seam: 'identity',
   served: { access: ['v1alpha4'] },
   kills: ['traffic-access/allow-listed-source', 'traffic-access/serviceaccount-kind-still-valid'],
-  mayAffect: [...behindAccess, ...behindPath, ...behindSplit],
+  mayAffect: ['traffic-split/root-without-split', 'traffic-split/all-to-first', ...behindAccess, ...behindPath, ...behindSplit],
   apply: (decisions) => ({ ...decisions, names: (subject, peer, end, binding) => subject.kind !== 'ServiceAccount' && decisions.names(subject, peer, end, binding) }),
 };
