@@ -2,10 +2,13 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSyn
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { execFileSync } from 'node:child_process';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { ConformanceError } from '../../src/model/errors.ts';
 import { ensureTool, type Pins, type Tool, type ToolName, type ToolOptions } from '../../src/tools/index.ts';
 import { type Publisher, sha256, startPublisher } from './downloads.ts';
+
+// Each download starts a thread, which takes a second where the machine is busy.
+jest.setTimeout(30_000);
 
 let folder: string;
 let publisher: Publisher;

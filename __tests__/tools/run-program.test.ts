@@ -3,9 +3,11 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { ConformanceError } from '../../src/model/errors.ts';
 import { type CommandError, commandLine, type ProgramOptions, runProgram } from '../../src/tools/index.ts';
+
+jest.setTimeout(30_000);
 
 let folder: string;
 let lines: string[];
@@ -112,7 +114,10 @@ describe('a program that fails', () => {
   }, 15_000);
 
   test('is stopped where it prints without end', async () => {
-    expect(await failureOf(runProgram('yes', [], options({ log: () => undefined })))).toMatchObject({ trouble: 'too-much' });
+    expect(await failureOf(shell('yes "$(printf %1000s x)"', { log: () => undefined }))).toMatchObject({ trouble: 'too-much' });
+    const longest = { length: 0 };
+    expect(await failureOf(runProgram('cat', ['/dev/zero'], options({ log: ({ length }) => (longest.length = Math.max(longest.length, length)) })))).toMatchObject({ trouble: 'too-much' });
+    expect(longest.length).toBeLessThan(200_000);
   });
 });
 
@@ -143,7 +148,7 @@ test('what outlives a program and holds its output does not hold up the run', as
 test('a process that ends takes its programs with it', async () => {
   const script = join(folder, 'parent.ts');
   const source = new URL('../../src/tools/run-program.ts', import.meta.url).href;
-  writeFileSync(script, `import { runProgram } from ${JSON.stringify(source)};\nvoid runProgram('sh', ['-c', 'echo $$ > ${folder}/child; sleep 60'], { timeoutMs: 60000, signal: new AbortController().signal, log: () => undefined });\nprocess.on('SIGTERM', () => process.exit(5));\n`);
+  writeFileSync(script, `import { runProgram } from ${JSON.stringify(source)};\nprocess.on('SIGTERM', () => process.exit(5));\nvoid runProgram('sh', ['-c', 'echo $$ > ${folder}/child; sleep 60'], { timeoutMs: 60000, signal: new AbortController().signal, log: () => undefined });\n`);
   const parent = spawn(process.execPath, [script], { stdio: 'inherit' });
   const child = Number(await written('child'));
   parent.kill('SIGTERM');

@@ -4,7 +4,7 @@ import { ConformanceError } from '../model/errors.ts';
 import { publishedSha256, sha256Of } from './checksum.ts';
 import type { Build, ToolName } from './pins.ts';
 import { runProgram } from './run-program.ts';
-import { type Place, TaskError, type TaskFailure } from './tool-cache.ts';
+import { type Place, TaskError, type TaskFailure } from './task.ts';
 
 const unpackMs = 120_000;
 

@@ -6,7 +6,7 @@ import { download } from './download.ts';
 import { findOnPath, versionOf } from './on-path.ts';
 import { type Build, buildOf, type Pins, pins as lock, type ToolName, type Wanted, wantedOf } from './pins.ts';
 import { fromCache, intoCache } from './stored.ts';
-import type { Place } from './tool-cache.ts';
+import type { Place } from './task.ts';
 
 export interface ToolOptions {
   /** The version, with or without `v`, for which kubectl takes one minor version beside it as well; the lock file's where absent. */

@@ -3,6 +3,8 @@ import { stripVTControlCharacters } from 'node:util';
 
 /** More than this of one stream is more than any of the programs has to say. */
 export const outputLimit = 16 * 1024 * 1024;
+/** A line that is longer is handed on in pieces. */
+const lineLimit = 64 * 1024;
 const tailLines = 20;
 const tailLength = 2_000;
 
@@ -58,6 +60,10 @@ function createStream(tell: (line: string) => void): { take(chunk: Buffer): bool
       const lines = (begun + text).split(/\r\n|[\n\r]/);
       begun = lines.pop() ?? '';
       lines.forEach(tell);
+      if (begun.length > lineLimit) {
+        tell(begun);
+        begun = '';
+      }
       return true;
     },
     end() {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ConformanceError, messageOf } from '../model/errors.ts';
 import { sha256Of } from './checksum.ts';
 import type { Build, ToolName } from './pins.ts';
-import { type Place, TaskError } from './tool-cache.ts';
+import { type Place, TaskError } from './task.ts';
 
 /** Other actions keep tools of these names in the same cache, laid out differently: none must find, or overwrite, those of another. */
 const cacheName = (name: ToolName): string => `smi-conformance-${name}`;

@@ -1,44 +1,17 @@
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { allowedOf } from './environment.ts';
 import { cancelled } from './run-program.ts';
+import { type Place, type Task, TaskError, type TaskFailure } from './task.ts';
 
-/** One call of `@actions/tool-cache`. `platform` tells builds apart, of which the cache of one machine may hold several. */
-export type Task =
-  | { do: 'download'; url: string; file: string }
-  | { do: 'store'; file: string; name: string; version: string; platform: string; target: string };
-
-export interface Place {
-  /** The runner's tool cache, or a folder that serves as one. */
-  cacheDirectory: string;
-  temporary: string;
-  environment: NodeJS.ProcessEnv;
-  signal: AbortSignal;
-  timeoutMs: number;
-}
-
-/** What went wrong, as far as it can cross from one thread to another. */
-export interface TaskFailure {
-  message: string;
-  /** HTTP status, where the server answered. */
-  status?: number;
-  code?: string;
-}
-
-export class TaskError extends Error {
-  readonly failure: TaskFailure;
-  constructor(failure: TaskFailure) {
-    super(failure.message);
-    this.failure = failure;
-  }
-}
+export { TaskError, type TaskFailure } from './task.ts';
 
 const mark = 'smi-conformance/tool-cache';
 
 /**
  * Runs one task on a thread of its own, which is made of this module: the package reads where its folders are from the process's
  * environment and writes to its standard output, and cannot be told to stop. A thread has an environment and an output of its own, and
- * can be ended. To be loaded by `import()`, so that in the built program, too, this is a file by itself. Resolves with a path, which for
- * `find` is empty where there is nothing. Rejects with `TaskError`, or CANCELLED.
+ * can be ended. To be loaded by `import()` only: in the built program, too, it must be a file by itself. Resolves with the path of the
+ * file, or of the folder that it is stored in. Rejects with `TaskError`, or CANCELLED.
  */
 export async function toolCache(task: Task, { cacheDirectory, temporary, environment, signal, timeoutMs }: Place): Promise<string> {
   if (signal.aborted) throw cancelled(signal);

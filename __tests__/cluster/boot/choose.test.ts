@@ -2,8 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { askDocker, chooseCluster, type MachineFacts, nodeImageFor } from '../../../src/cluster/boot/index.ts';
+import { askDocker, chooseCluster, lookAround, type MachineFacts, nodeImageFor } from '../../../src/cluster/boot/index.ts';
 import { fullVersion } from '../../../src/cluster/boot/images.ts';
+import { connect } from '../../../src/cluster/kubernetes/connect.ts';
+import { ConformanceError } from '../../../src/model/errors.ts';
+import { startApiServer } from '../../stand-ins/api-server.ts';
 import { installPrograms, type Programs } from '../../stand-ins/kind-programs.ts';
 
 const none = { answers: false, why: 'There is no kubeconfig: none was given. Give one.' } as const;
@@ -90,5 +93,32 @@ describe('Docker', () => {
     while (programs.calls().length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
     stop.abort('SIGINT');
     expect(await asking).toMatchObject({ code: 'CANCELLED' });
+  });
+});
+
+describe('looking around', () => {
+  let folder: string;
+  let environment: NodeJS.ProcessEnv;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'around-'));
+    ({ environment } = installPrograms(folder, { api: '' }));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+  const signal = new AbortController().signal;
+
+  test('finds a cluster that answers, and lets go of it', async () => {
+    const api = await startApiServer();
+    const open = (): ReturnType<typeof connect> => connect({ server: api.url, source: 'test', credentials: async () => ({}), secrets: () => [] });
+    expect(await lookAround({ environment, signal, open })).toEqual({ current: { answers: true, server: api.url }, docker: { answers: true, version: '28.5.1' } });
+    await api.close();
+  });
+
+  test('says why there is none', async () => {
+    const open = (): Promise<never> => Promise.reject(new ConformanceError('UNREACHABLE', 'The cluster of x does not answer.'));
+    expect(await lookAround({ environment: { PATH: folder }, signal, open })).toEqual({ current: { answers: false, why: 'The cluster of x does not answer.' }, docker: { answers: false, why: 'it is not installed', remedy: expect.stringContaining('Install Docker') } });
+  });
+
+  test('does not take a fault of its own for the absence of a cluster', async () => {
+    await expect(lookAround({ environment, signal, open: () => Promise.reject(new TypeError('x is not a function')) })).rejects.toThrow(TypeError);
   });
 });
