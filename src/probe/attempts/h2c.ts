@@ -59,7 +59,8 @@ function ask(session: ClientHttp2Session, headers: Headers, nonce: string, timeo
     const timer = setTimeout(() => finish({ refusal: 'timeout' }), timeoutMs);
     const lose = (error: Error): void => {
       try {
-        finish({ refusal: refusalOf(error) });
+        // A request that was never sent is cancelled; why is the connection's to say.
+        finish({ refusal: refusalOf(causeOf(error)) });
       } catch (own) {
         clearTimeout(timer);
         reject(own);
@@ -82,6 +83,11 @@ function ask(session: ClientHttp2Session, headers: Headers, nonce: string, timeo
       resolve(end);
     }
   });
+}
+
+function causeOf(error: Error): Error & { code?: unknown } {
+  const { cause } = error;
+  return typeof cause === 'object' && cause !== null && 'code' in cause ? (cause as Error) : error;
 }
 
 function headOf(headers: IncomingHttpHeaders & IncomingHttpStatusHeader): { status: number; headers: Map<string, string> } {
