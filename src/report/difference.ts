@@ -48,7 +48,7 @@ export function regressionsOf(baseline: Pick<Report, 'assertions'>, report: Pick
 }
 
 /** How much each verdict says for a mesh. Not offering a thing is more than getting it wrong, and less than a reduced form of it. */
-const worth: Partial<Record<Verdict, number>> = { pass: 4, partial: 3, skip: 2, inconclusive: 1, fail: 1 };
+export const worth: Partial<Record<Verdict, number>> = { pass: 4, partial: 3, skip: 2, inconclusive: 1, fail: 1 };
 
 /** Between two verdicts that differ. */
 function directionOf(before: Verdict, after: Verdict): 'worse' | 'better' | 'other' {

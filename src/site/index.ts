@@ -1,0 +1,3 @@
+export { buildSite, type SiteFigures, type SiteOptions } from './build-site.ts';
+export { knownFailures, readKnownFailures, type KnownFailure, type KnownFailures } from './known-failures.ts';
+export type { Provenance, Verifier } from './provenance.ts';

@@ -1,0 +1,41 @@
+import { createHash, X509Certificate } from 'node:crypto';
+
+/** Who says so. */
+export type Provenance =
+  /** No bundle lies beside the report. */
+  | { state: 'unsigned' }
+  /** There is a bundle for these bytes. Whether its signature holds was not looked at here: `signer` is what it says of itself. */
+  | { state: 'signed'; signer: string; with: 'certificate' | 'key'; issuer?: string }
+  /** The signature was checked when the pages were built. */
+  | { state: 'verified'; signer: string; with: 'certificate' | 'key'; issuer?: string }
+  /** There is a bundle that does not belong to the report, or cannot be read, or whose check failed. */
+  | { state: 'broken'; reason: string };
+
+/** Asks a verifier, or reads the bundle where there is none. A verifier says why it does not accept a bundle by throwing. */
+export type Verifier = (report: Uint8Array, bundle: Uint8Array) => Promise<{ signer: string; with: 'certificate' | 'key'; issuer?: string }>;
+
+export async function provenanceOf(report: Uint8Array, bundle: Uint8Array | undefined, verifier: Verifier | undefined): Promise<Provenance> {
+  if (bundle === undefined) return { state: 'unsigned' };
+  try {
+    if (verifier !== undefined) return { state: 'verified', ...(await verifier(report, bundle)) };
+    return claimed(report, JSON.parse(Buffer.from(bundle).toString('utf8')) as Bundle);
+  } catch (error) {
+    return { state: 'broken', reason: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** As much of a Sigstore bundle (v0.3) as is read here. */
+interface Bundle {
+  verificationMaterial?: { certificate?: { rawBytes?: string }; x509CertificateChain?: { certificates?: { rawBytes?: string }[] }; publicKey?: { hint?: string } };
+  dsseEnvelope?: { payload?: string };
+}
+
+function claimed(report: Uint8Array, { verificationMaterial: material, dsseEnvelope }: Bundle): Provenance {
+  const statement = JSON.parse(Buffer.from(dsseEnvelope?.payload ?? '', 'base64').toString('utf8')) as { subject?: { digest?: { sha256?: string } }[] };
+  const digest = createHash('sha256').update(report).digest('hex');
+  if (!(statement.subject ?? []).some((subject) => subject.digest?.sha256 === digest)) return { state: 'broken', reason: 'its bundle was made for another file' };
+  const raw = material?.certificate?.rawBytes ?? material?.x509CertificateChain?.certificates?.[0]?.rawBytes;
+  if (raw === undefined) return { state: 'signed', signer: material?.publicKey?.hint ?? 'a key without a name', with: 'key' };
+  const { subjectAltName = '' } = new X509Certificate(Buffer.from(raw, 'base64'));
+  return { state: 'signed', signer: subjectAltName.replaceAll(/(?:^|, )(?:URI|email):/g, ''), with: 'certificate' };
+}

@@ -1,0 +1,188 @@
+import { createHash } from 'node:crypto';
+import { ConformanceError, messageOf } from '../model/errors.ts';
+import type { Report } from '../model/report.ts';
+import { bundlePathOf, type RunEntry } from '../publish/index.ts';
+import { cancelled } from '../tools/index.ts';
+import { accept, mostBytes } from './accept.ts';
+import { dataOf, places } from './links.ts';
+import type { KnownFile } from './manifest.ts';
+import { digestOf, type Output } from './output.ts';
+import { runPage, type RunContext } from './pages/run.ts';
+import { provenanceOf, type Verifier } from './provenance.ts';
+import type { createRequirements } from './requirements.ts';
+import { createPlans, factsOf, type Plans, type RunFacts } from './run-facts.ts';
+import { isNewer, minorOf } from './timeline.ts';
+import { toYaml } from './yaml.ts';
+
+export interface RunInputs {
+  entries: readonly RunEntry[];
+  /** What the last build knew of each file. */
+  before: ReadonlyMap<string, KnownFile>;
+  output: Output;
+  requirements: ReturnType<typeof createRequirements>;
+  context: RunContext;
+  /** Tells apart what the pages of runs look like, beside the runs themselves. */
+  look: string;
+  verify?: Verifier;
+  signal: AbortSignal;
+  log(line: string): void;
+}
+
+export interface TakenRuns {
+  files: Map<string, KnownFile>;
+  /** Where each run that is shown comes from. */
+  shown: Map<RunFacts, RunEntry>;
+  refused: { path: string; why: string }[];
+}
+
+interface Contents {
+  report: Uint8Array;
+  bundle: Uint8Array | undefined;
+}
+
+/** How many files are read before they are needed. */
+const ahead = 12;
+
+/** Goes once through all runs: reads those that are new, makes their pages, and keeps of each what the other pages need. */
+export async function takeRuns(inputs: RunInputs): Promise<TakenRuns> {
+  const { entries, before, signal, log } = inputs;
+  const taken: TakenRuns = { files: new Map(), shown: new Map(), refused: [] };
+  const plans = createPlans();
+  const paths = new Set<string>();
+  const latest = new Map<string, RunFacts>();
+  const predecessors = new Map<RunFacts, RunFacts | undefined>();
+  const inOrder = entries.toSorted((a, b) => compareText(orderOf(a), orderOf(b)));
+  const reads = readAhead(inOrder, (entry) => before.get(entry.path)?.stamp !== stampOf(entry));
+
+  for (const [index, entry] of inOrder.entries()) {
+    if (signal.aborted) throw cancelled(signal);
+    const contents = await reads(index);
+    const { file, report } = await fileOf(entry, contents, inputs, plans);
+    const outcome = 'facts' in file.outcome && paths.has(file.outcome.facts.path) ? { refused: 'another file holds the same run' } : file.outcome;
+    taken.files.set(entry.path, file);
+    if ('refused' in outcome) {
+      taken.refused.push({ path: entry.path, why: outcome.refused });
+      log(`${entry.path} is not shown: ${outcome.refused}`);
+      continue;
+    }
+    const { facts } = outcome;
+    const line = lineOf(facts);
+    paths.add(facts.path);
+    taken.shown.set(facts, entry);
+    predecessors.set(facts, latest.get(line));
+    await writeRun({ facts, entry, digest: file.digest, contents, report, before: latest.get(line) }, inputs);
+    latest.set(line, facts);
+    if (index % progressStep === progressStep - 1) log(`${index + 1} of ${inOrder.length} runs`);
+  }
+  await mendOrder(taken, predecessors, inputs);
+  return taken;
+}
+const progressStep = 1000;
+
+/** Files of a results branch have the date in their names. Where they do not, a run may have been made before the one that precedes it: its page is made again. */
+async function mendOrder({ shown, files }: TakenRuns, used: ReadonlyMap<RunFacts, RunFacts | undefined>, inputs: RunInputs): Promise<void> {
+  const lines = Map.groupBy(shown.keys(), lineOf);
+  for (const runs of lines.values()) {
+    const sorted = runs.toSorted((a, b) => (isNewer(a, b) ? 1 : -1));
+    for (const [index, facts] of sorted.entries()) {
+      const entry = shown.get(facts);
+      if (entry !== undefined && used.get(facts) !== sorted[index - 1]) await writeRun({ facts, entry, digest: files.get(entry.path)?.digest ?? '', before: sorted[index - 1] }, inputs);
+    }
+  }
+}
+
+/** Runs of which one follows the other: the same mesh on the same minor version of Kubernetes. */
+function lineOf({ mesh, kubernetes }: RunFacts): string {
+  return `${mesh.id} ${minorOf(kubernetes)}`;
+}
+
+async function fileOf(entry: RunEntry, contents: Contents | { failed: string } | undefined, { before, requirements, verify }: RunInputs, plans: Plans): Promise<{ file: KnownFile; report?: Report }> {
+  const known = before.get(entry.path);
+  const stamp = stampOf(entry);
+  if (contents === undefined && known !== undefined) return { file: interned(known, plans) };
+  if (contents === undefined || 'failed' in contents) return { file: { stamp, digest: '', outcome: { refused: contents?.failed ?? 'it was not read' } } };
+  const digest = createHash('sha256').update(contents.report).digest('hex');
+  const both = contents.bundle === undefined ? digest : `${digest} ${digestOf(contents.bundle)}`;
+  if (known?.digest === both) return { file: { ...interned(known, plans), stamp } };
+  const accepted = accept(contents.report);
+  if ('refused' in accepted) return { file: { stamp, digest: both, outcome: accepted } };
+  requirements.take(accepted.report);
+  const provenance = await provenanceOf(contents.report, contents.bundle, verify);
+  return { report: accepted.report, file: { stamp, digest: both, outcome: { facts: factsOf(accepted.report, { digest, provenance, plans }) } } };
+}
+
+function interned(file: KnownFile, plans: Plans): KnownFile {
+  return 'refused' in file.outcome ? file : { ...file, outcome: { facts: { ...file.outcome.facts, plan: plans.intern(file.outcome.facts.plan) } } };
+}
+
+interface RunToWrite {
+  facts: RunFacts;
+  entry: RunEntry;
+  /** Of report and bundle together. */
+  digest: string;
+  contents?: Contents | { failed: string } | undefined;
+  report?: Report | undefined;
+  before: RunFacts | undefined;
+}
+
+/** Writes the page of a run, and what lies beside it, unless they are there. */
+async function writeRun({ facts, entry, digest, contents, report, before }: RunToWrite, { output, context, look }: RunInputs): Promise<void> {
+  const page = places.run(facts.path);
+  const bundlePath = bundlePathOf(facts.path);
+  const keys: [path: string, key: string][] = [
+    [page, digestOf([look, facts.digest, JSON.stringify(facts.provenance), before?.digest, before?.path].join())],
+    ...(context.sourceUrl !== undefined ? [] : [[dataOf(page, 'json'), facts.digest], [dataOf(page, 'yaml'), facts.digest]] satisfies [string, string][]),
+    ...(context.sourceUrl !== undefined || entry.bundle === undefined ? [] : [[bundlePath, digest]] satisfies [string, string][]),
+  ];
+  const missing = new Map(keys.filter(([path, key]) => !output.keeps(path, key)));
+  if (missing.size === 0) return;
+  const { report: bytes, bundle } = contents !== undefined && 'report' in contents ? contents : await contentsOf(entry);
+  const whole = report ?? (JSON.parse(Buffer.from(bytes).toString('utf8')) as Report);
+  const make: Record<string, () => string | Uint8Array | undefined> = {
+    [page]: () => runPage(whole, facts, before, context),
+    [dataOf(page, 'json')]: () => bytes,
+    [dataOf(page, 'yaml')]: () => toYaml(whole),
+    [bundlePath]: () => bundle,
+  };
+  for (const [path, key] of missing) {
+    const made = make[path]?.();
+    if (made !== undefined) await output.write(path, made, key);
+  }
+}
+
+/** Reads the files that are wanted, a few of them before it is asked for them; undefined for the others. */
+function readAhead(entries: readonly RunEntry[], wanted: (entry: RunEntry) => boolean): (index: number) => Promise<Contents | { failed: string } | undefined> {
+  const begun = new Map<number, Promise<Contents | { failed: string }>>();
+  let next = 0;
+  return async (index) => {
+    for (; next < Math.min(entries.length, index + ahead); next++) {
+      const entry = entries[next];
+      if (entry !== undefined && wanted(entry)) begun.set(next, contentsOf(entry).catch((error: unknown) => ({ failed: messageOf(error) })));
+    }
+    const contents = await begun.get(index);
+    begun.delete(index);
+    return contents;
+  };
+}
+
+async function contentsOf(entry: RunEntry): Promise<Contents> {
+  for (const { size, path } of [entry, ...(entry.bundle ? [entry.bundle] : [])]) {
+    if (size > mostBytes) throw new ConformanceError('BAD_INPUT', `${path} has ${size} bytes, and at most ${mostBytes} are read. Leave it out.`);
+  }
+  const [report, bundle] = await Promise.all([entry.read(), entry.bundle?.read()]);
+  return { report, bundle };
+}
+
+function stampOf({ stamp, bundle }: RunEntry): string {
+  return bundle === undefined ? stamp : `${stamp} ${bundle.stamp}`;
+}
+
+/** By mesh, then by date, as far as the path says so. */
+function orderOf({ path }: RunEntry): string {
+  const parts = path.split('/');
+  return `${parts.at(-4) ?? ''} ${parts.at(-1) ?? ''} ${path}`;
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
