@@ -18,7 +18,7 @@ const osm: MeshDefinition['claims'] = {
   'traffic-specs': { versions: v(4), kinds: ['HTTPRouteGroup', 'TCPRoute'], without: ['TCPRoute.ports'] },
   'traffic-split': { versions: v(2), kinds: ['TrafficSplit'] },
 };
-const everything = served('access 1234 TrafficTarget', 'access 4 IdentityBinding', 'specs 1234 HTTPRouteGroup TCPRoute', 'specs 4 UDPRoute', 'split 1234 TrafficSplit', 'metrics 1 TrafficMetrics', 'other.smi-spec.io 1 Thing');
+const everything = served('access 1234 TrafficTarget', 'access 4 IdentityBinding', 'specs 1234 HTTPRouteGroup TCPRoute', 'specs 4 UDPRoute', 'split 1234 TrafficSplit', 'metrics 1 Pod', 'other.smi-spec.io 1 Thing');
 
 describe('offered is claimed and served', () => {
   test.each<[string, MeshDefinition['claims'], ServedApi[], object]>([
@@ -34,14 +34,14 @@ describe('offered is claimed and served', () => {
     ['versions in their order', { 'traffic-split': { versions: v(4, 2), kinds: ['TrafficSplit'] } }, served('split 42 TrafficSplit'), { 'traffic-split': { versions: v(2, 4), kinds: ['TrafficSplit'], without: [] } }],
     ['a kind of the same name in a group of another', osm, [{ group: 'access.other.io', version: 'v1alpha3', kind: 'TrafficTarget', plural: 'traffictargets', namespaced: true }], {}],
     ['a kind in a version that has none', { 'traffic-specs': { versions: v(3), kinds: ['HTTPRouteGroup', 'UDPRoute'] } }, served('specs 3 HTTPRouteGroup UDPRoute'), { 'traffic-specs': { versions: v(3), kinds: ['HTTPRouteGroup'], without: [] } }],
-    ['metrics, whose API lists kinds of its own', { 'traffic-metrics': { versions: v(1), kinds: [] } }, everything, { 'traffic-metrics': { versions: v(1), kinds: ['TrafficMetrics'], without: [] } }],
+    ['metrics, whose resources are all of one kind', { 'traffic-metrics': { versions: v(1), kinds: [] } }, everything, { 'traffic-metrics': { versions: v(1), kinds: ['pods'], without: [] } }],
     ['no claims', {}, everything, {}],
     ['nothing served', 'served', [], {}],
     ['whatever is served', 'served', everything, {
       'traffic-access': { versions: v(1, 2, 3, 4), kinds: ['TrafficTarget', 'IdentityBinding'], without: [] },
       'traffic-specs': { versions: v(1, 2, 3, 4), kinds: ['HTTPRouteGroup', 'TCPRoute', 'UDPRoute'], without: [] },
       'traffic-split': { versions: v(1, 2, 3, 4), kinds: ['TrafficSplit'], without: [] },
-      'traffic-metrics': { versions: v(1), kinds: ['TrafficMetrics'], without: [] },
+      'traffic-metrics': { versions: v(1), kinds: ['pods'], without: [] },
     }],
     ['whatever is served, but no version or kind that no text defines', 'served', served('access 39 TrafficTarget', 'split 2 TrafficSplit Mirror'), {
       'traffic-access': { versions: v(3), kinds: ['TrafficTarget'], without: [] },

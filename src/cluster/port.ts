@@ -57,6 +57,13 @@ export interface ServedApi {
   namespaced: boolean;
 }
 
+/** An answer of the API server to a plain GET, whatever its status. */
+export interface ApiAnswer {
+  status: number;
+  /** Undefined where it is not JSON. */
+  body: unknown;
+}
+
 export interface ClusterFacts {
   /** `gitVersion` of the API server, such as `v1.34.4`. */
   kubernetesVersion: string;
@@ -93,6 +100,8 @@ export interface Cluster {
   /** The object, or undefined where there is none (404, also for an unknown kind). */
   get(ref: ObjectRef): Promise<KubeObject | undefined>;
   list(query: ListQuery): Promise<KubeObject[]>;
+  /** What a GET of an API path is answered with: for APIs that hold no objects. `as` has the server take the caller for another user. Rejects only where no answer came. */
+  read(path: string, options?: { as?: string }): Promise<ApiAnswer>;
   /** Creates and returns what was stored. `dryRun` has the server validate (admission included) and store nothing. */
   create(object: KubeObject, options?: { dryRun?: boolean }): Promise<KubeObject>;
   /** Replaces the stored object of that name (its `resourceVersion` is filled in when absent) and returns what was stored. */

@@ -20,7 +20,8 @@ function offerOf(specification: Specification, claim: Claim, served: readonly Se
   if (apis.length === 0) return undefined;
   return {
     versions: versions.filter((version) => apis.some((api) => api.version === version)),
-    kinds: inOrder(new Set(apis.map(({ kind }) => kind))),
+    // Metrics are all of one kind: what tells them apart is the resources that they are of.
+    kinds: inOrder(new Set(apis.map(({ kind, plural }) => (specification === 'traffic-metrics' ? plural : kind)))),
     without: [...(claim.without ?? [])],
   };
 }

@@ -1,3 +1,4 @@
+import type { Load } from './metrics.ts';
 import type { Protocol } from './specification.ts';
 import type { Expectation, Resource } from './assertion.ts';
 
@@ -10,6 +11,8 @@ export interface Fixture {
   services: FixtureService[];
   /** What must be seen again before a lane is handed to the next assertion. */
   baseline: Expectation;
+  /** Known traffic, for assertions about metrics; each begins with the first step that asks for it, and goes on as long as the lane is there. */
+  load?: Load[];
   /** Objects that stay for the whole run, applied only where the mesh claims access control: what a mesh that denies by default needs for this fixture's traffic. */
   whenDenying?: Resource[];
 }
@@ -20,13 +23,19 @@ export interface FixtureNamespace {
   enrolled: boolean;
 }
 
+/** Kinds of objects that keep a workload's pods. */
+export const controllers = ['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet', 'ReplicationController', 'Job'] as const;
+export type Controller = (typeof controllers)[number];
+
 export interface Workload {
   name: string;
   namespace?: string;
   /** `default` where absent. */
   serviceAccount?: string;
   labels?: Record<string, string>;
-  /** Its pods; one where absent. */
+  /** What keeps its pods; a Deployment where absent. */
+  controller?: Controller;
+  /** Its pods; one where absent. A DaemonSet has one on each node. */
   replicas?: number;
   /** Not there until a step starts it: neither its pods, nor its account and Services where nobody else has them. */
   late?: boolean;

@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream';
 import { ConformanceError, messageOf } from '../model/errors.ts';
 import { onLines } from './lines.ts';
-import type { AttemptBatch, AttemptResult, HeldReply, HeldRequest, HelloReply, ProbeCall, ProbeReplyLine, RecordsReply } from './protocol.ts';
+import type { AttemptBatch, AttemptResult, HeldReply, HeldRequest, HelloReply, LoadedReply, LoadRequest, ProbeCall, ProbeReplyLine, RecordsReply } from './protocol.ts';
 
 export interface CallOptions {
   /** Ends the wait with `CANCELLED`; the probe finishes a batch that is under way. */
@@ -80,6 +80,21 @@ export class ProbeClient {
   /** Ends held traffic; resolves with what became of it. */
   release(name: string, options?: CallOptions): Promise<HeldReply> {
     return this.#call({ op: 'release', name }, promptMs, options) as Promise<HeldReply>;
+  }
+
+  /** Begins traffic at an even rate that goes on until it is ended, or this client is closed. */
+  async load(load: LoadRequest, options?: CallOptions): Promise<void> {
+    await this.#call({ op: 'load', load }, promptMs, options);
+  }
+
+  /** What became of such traffic within the last milliseconds. */
+  loaded(name: string, lastMs: number, options?: CallOptions): Promise<LoadedReply> {
+    return this.#call({ op: 'loaded', name, lastMs }, promptMs, options) as Promise<LoadedReply>;
+  }
+
+  /** Ends such traffic; resolves when nothing of it is under way any more. */
+  async unload(name: string, options?: CallOptions): Promise<void> {
+    await this.#call({ op: 'unload', name }, promptMs, options);
   }
 
   /** Ends the connection; calls that wait reject with `PROBE_LOST`. */

@@ -3,10 +3,12 @@ import type { Server, Socket } from 'node:net';
 import { messageOf } from '../model/errors.ts';
 import { holdTraffic } from './attempts/held.ts';
 import type { HeldTraffic } from './attempts/held.ts';
+import { startLoad } from './attempts/load.ts';
+import type { RunningLoad } from './attempts/load.ts';
 import { runBatch } from './attempts/run.ts';
 import { onLines } from './lines.ts';
 import type { ProbeNetwork } from './network.ts';
-import type { HeldReply, HelloReply, ProbeCall, ProbeConfig, ProbeReplyLine, ProbeRequestLine, RecordsReply } from './protocol.ts';
+import type { HeldReply, HelloReply, LoadedReply, ProbeCall, ProbeConfig, ProbeReplyLine, ProbeRequestLine, RecordsReply } from './protocol.ts';
 import type { Records } from './records.ts';
 import { isAlive } from './sentinel.ts';
 
@@ -15,10 +17,12 @@ export function createControl(config: ProbeConfig, network: ProbeNetwork, record
   return createServer({ noDelay: true }, (socket) => {
     const gone = new AbortController();
     const held = new Map<string, HeldTraffic>();
+    const loads = new Map<string, RunningLoad>();
     socket.on('close', () => {
       gone.abort(new Error('The client is gone.'));
       // Nobody is left to hear how it ended.
       for (const one of held.values()) one.end().catch(() => undefined);
+      for (const one of loads.values()) one.end().catch(() => undefined);
     });
     onLines(socket, (line) => {
       const request = parse(line);
@@ -27,14 +31,14 @@ export function createControl(config: ProbeConfig, network: ProbeNetwork, record
         socket.end(`${JSON.stringify({ id: -1, error: `This is no call of the probe's protocol: ${line.slice(0, 100)}` } satisfies ProbeReplyLine)}\n`);
         return;
       }
-      serve(request, gone.signal, held).then(
+      serve(request, gone.signal, held, loads).then(
         (reply) => send(socket, { id: request.id, reply }),
         (error: unknown) => send(socket, { id: request.id, error: messageOf(error) }),
       );
     });
   });
 
-  async function serve(call: ProbeCall, signal: AbortSignal, held: Map<string, HeldTraffic>): Promise<unknown> {
+  async function serve(call: ProbeCall, signal: AbortSignal, held: Map<string, HeldTraffic>, loads: Map<string, RunningLoad>): Promise<unknown> {
     switch (call.op) {
       case 'hello': {
         const { pod, namespace, serviceAccount, workload, listeners } = config;
@@ -59,6 +63,17 @@ export function createControl(config: ProbeConfig, network: ProbeNetwork, record
         held.delete(call.name);
         return (await traffic.end()) satisfies HeldReply;
       }
+      case 'load':
+        loads.set(call.load.name, startLoad(call.load, network));
+        return {};
+      case 'loaded':
+        return loadOf(call.name, loads).loaded(call.lastMs) satisfies LoadedReply;
+      case 'unload': {
+        const load = loadOf(call.name, loads);
+        loads.delete(call.name);
+        await load.end();
+        return {};
+      }
       case 'forget':
         records.forget(call.batch);
         return {};
@@ -66,6 +81,12 @@ export function createControl(config: ProbeConfig, network: ProbeNetwork, record
         throw new Error(`The probe knows no call ${JSON.stringify((call as { op: unknown }).op)}; it is of another version than its client.`);
     }
   }
+}
+
+function loadOf(name: string, loads: ReadonlyMap<string, RunningLoad>): RunningLoad {
+  const load = loads.get(name);
+  if (load === undefined) throw new Error(`The probe sends no load ${JSON.stringify(name)}.`);
+  return load;
 }
 
 function parse(line: string): ProbeRequestLine | undefined {

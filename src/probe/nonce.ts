@@ -1,6 +1,10 @@
 /** Header of a request, and of its answer, that carries the nonce. */
 export const nonceHeader = 'x-smi-nonce';
 
+/** Headers by which the sender of a nonce has the application answer with a failure, and take its time, in milliseconds. */
+export const answerHeader = 'x-smi-answer';
+export const delayHeader = 'x-smi-delay';
+
 /** The key of the requests that a probe sends to itself: they show that its record is being kept, and are no part of it. */
 export const sentinelKey = -1;
 

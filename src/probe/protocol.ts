@@ -70,6 +70,8 @@ export interface AttemptResult {
   refusals: Record<string, number>;
   /** Milliseconds until the answer, over the answered attempts; absent where there was none. */
   latencyMs?: { p50: number; max: number };
+  /** The longest time in which this probe's process did not get to run during the batch, in milliseconds: what timed out meanwhile may have been answered in time. */
+  lagMs?: number;
   /** With a kept connection: the most answers of one workload in a row. */
   longestRun?: number;
 }
@@ -94,7 +96,40 @@ export type ProbeCall =
   /** Begins traffic that goes on until it is released or its client is gone; answered when the first attempt has ended. */
   | { op: 'hold'; held: HeldRequest }
   /** Ends it and says what became of it. */
-  | { op: 'release'; name: string };
+  | { op: 'release'; name: string }
+  /** Begins traffic at an even rate, which goes on until it is ended or its client is gone. */
+  | { op: 'load'; load: LoadRequest }
+  /** What became of it within the last `lastMs` milliseconds. */
+  | { op: 'loaded'; name: string; lastMs: number }
+  /** Ends it; answered when its last attempt has ended. */
+  | { op: 'unload'; name: string };
+
+/** One kind of request, sent at an even rate, by the clock: what was late is made up for. Its `attempts` count for nothing. */
+export interface LoadRequest {
+  /** Unique in the run; also the batch of its nonces. */
+  name: string;
+  request: AttemptRequest;
+  perSecond: number;
+  /** Every so many are to be answered 500. */
+  failEvery?: number;
+  /** Milliseconds that the application is to take. */
+  delayMs?: number;
+  /** Of so many, so many are to take this long instead, evenly among the others. */
+  slow?: { of: number; count: number; ms: number };
+  /** Of one attempt, in milliseconds. */
+  timeoutMs: number;
+}
+
+export interface LoadedReply {
+  /** Milliseconds since it began. */
+  runsMs: number;
+  /** Attempts that were begun since then. */
+  sent: number;
+  /** Attempts that ended within the time that was asked for: answered by the application, answered with a failure, and the rest, by form. */
+  successes: number;
+  failures: number;
+  refusals: Record<string, number>;
+}
 
 /** One kind of request, sent again and again; its `attempts` count for nothing. */
 export interface HeldRequest {

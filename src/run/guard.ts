@@ -9,6 +9,7 @@ export function journaled(cluster: Cluster, journal: Journal): Cluster {
     served: () => cluster.served(),
     get: (ref) => cluster.get(ref),
     list: (query) => cluster.list(query),
+    read: (path, options) => cluster.read(path, options),
     create: (object, options) => {
       if (options?.dryRun !== true) journal.willCreate(refOf(object));
       return cluster.create(object, options);

@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
 import type { ReferenceNetwork } from '../../reference/contract.ts';
+import type { MetricsApi } from '../../reference/metrics/index.ts';
 import type { Pods } from '../../reference/pods/index.ts';
 import type { Store } from '../../reference/store/index.ts';
 import { ApiError } from '../port.ts';
@@ -10,13 +11,17 @@ export interface EmbeddedParts {
   store: Store;
   pods: Pods;
   network: ReferenceNetwork;
+  /** Absent where the cluster serves no metrics. */
+  metrics?: MetricsApi;
 }
 
 /** The version of the API that the store speaks, marked as what it is. */
 const kubernetesVersion = 'v1.34.0+embedded';
 
+const notFound = { status: 404, body: { kind: 'Status', apiVersion: 'v1', status: 'Failure', message: 'the server could not find the requested resource', reason: 'NotFound', code: 404 } };
+
 /** The port over the parts of the reference cluster. Closing it closes them. */
-export function clusterOver({ store, pods, network }: EmbeddedParts): Cluster {
+export function clusterOver({ store, pods, network, metrics }: EmbeddedParts): Cluster {
   const forwards = new Set<Socket>();
   let closing: Promise<void> | undefined;
 
@@ -39,9 +44,10 @@ export function clusterOver({ store, pods, network }: EmbeddedParts): Cluster {
   return {
     kind: 'embedded',
     about: () => call(() => ({ kubernetesVersion, server: 'embedded' })),
-    served: () => call(() => store.served()),
+    served: () => call(() => [...store.served(), ...(metrics?.served() ?? [])]),
     get: (ref) => call(() => store.read(ref)),
     list: (query) => call(() => store.query(query)),
+    read: (path, options) => call(() => metrics?.answer(path, options?.as) ?? notFound),
     create: (object, options) => call(() => store.create(object, options)),
     replace: (object) => call(() => store.replace(object)),
     delete: (ref) => call(() => store.remove(ref)),

@@ -1,6 +1,7 @@
 import { ConformanceError } from '../../model/errors.ts';
 import { correctDecisions, startWarnings } from '../../reference/dataplane/index.ts';
 import type { Fault } from '../../reference/faults/index.ts';
+import { createMetricsApi, createTrafficLog } from '../../reference/metrics/index.ts';
 import { createNetwork } from '../../reference/network/index.ts';
 import { startPods } from '../../reference/pods/index.ts';
 import { createStore } from '../../reference/store/index.ts';
@@ -15,13 +16,15 @@ export interface EmbeddedOptions {
   fault?: string;
   /** SMI versions by group, in place of those that the fault asks for or the latest release has; an empty list leaves a group out. */
   served?: Partial<ServedVersions>;
+  /** Whether the metrics API is there; it is, where nothing is said. */
+  metrics?: boolean;
 }
 
 /**
  * Starts the reference cluster with the reference mesh in this process: objects in memory, pods as listeners on 127.0.0.1. Closing it ends them all.
  * Rejects with `ConformanceError` BAD_INPUT for a fault that does not exist.
  */
-export async function openEmbedded({ fault, served }: EmbeddedOptions = {}): Promise<Cluster> {
+export async function openEmbedded({ fault, served, metrics = true }: EmbeddedOptions = {}): Promise<Cluster> {
   const wrong = fault === undefined ? undefined : await faultNamed(fault);
   const versions = { ...wrong?.served, ...served };
   // Where nothing can be permitted nothing is denied: as with a mesh that has no access control.
@@ -29,9 +32,10 @@ export async function openEmbedded({ fault, served }: EmbeddedOptions = {}): Pro
   const decisions = wrong === undefined ? right : wrong.apply(right);
   const store = createStore({ clock: () => new Date(), decisions: decisions.store, served: versions });
   startWarnings(store, decisions);
-  const network = createNetwork(store, decisions);
+  const log = createTrafficLog();
+  const network = createNetwork(store, decisions, log);
   const pods = startPods({ store, network, proxyImage: meshImage });
-  const cluster = clusterOver({ store, pods, network });
+  const cluster = clusterOver({ store, pods, network, ...(metrics && { metrics: createMetricsApi(store, log, decisions.metrics) }) });
   try {
     await installMesh(store);
   } catch (error) {

@@ -22,6 +22,8 @@ export interface Caller {
   readonly connection: Connection;
   /** One request; asked again while that may help, which is safe for requests that change nothing or the same thing twice. */
   call(exchange: Exchange, patience?: Partial<Patience>): Promise<Reply>;
+  /** The answer to one request, whatever its status; asked again only where none came. */
+  answer(exchange: Exchange): Promise<Reply>;
   /**
    * Runs `attempt` until it does not fail in a way that may pass. `again` says that an earlier attempt may have been carried
    * out although its answer was lost.
@@ -76,6 +78,10 @@ export function createCaller(connection: Connection, defaults: Patience = standa
     closed: closing.signal,
     persist,
     call: (exchange, patience) => persist((once) => once(exchange), patience),
+    answer: (exchange) => persist(() => {
+      if (closing.signal.aborted) throw closedError();
+      return exchanger.exchange(exchange, defaults.attemptMs);
+    }),
     close() {
       closing.abort();
       exchanger.close();

@@ -7,6 +7,7 @@ import { readAbout, readServed } from './discovery.ts';
 import { RequestError } from './errors.ts';
 import { openForward } from './forward.ts';
 import { createObjects } from './objects.ts';
+import { readPath } from './read.ts';
 import { createResources } from './resources.ts';
 
 /** A cluster that does not answer at once is asked again for a moment only: whoever waits at the terminal wants to know. */
@@ -30,6 +31,7 @@ function clusterOf(caller: Caller): Cluster {
     ...createObjects(caller, createResources(caller)),
     about: () => readAbout(caller),
     served: () => readServed(caller),
+    read: (path, options) => readPath(caller, path, options),
     forward: (pod, port) => openForward(caller, pod, port),
     async logs({ namespace, name }, container, tailLines) {
       const path = `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods/${encodeURIComponent(name)}/log`;

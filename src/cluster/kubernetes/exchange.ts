@@ -9,6 +9,7 @@ export interface Exchange {
   query?: Query;
   /** Sent as JSON. */
   body?: unknown;
+  headers?: Record<string, string>;
 }
 
 export interface Reply {
@@ -47,7 +48,7 @@ export function createExchanger(connection: Connection): Exchanger {
   const secure = connection.server.startsWith('https:');
   const agent = secure ? new HttpsAgent({ keepAlive: true, maxSockets: 32 }) : new HttpAgent({ keepAlive: true, maxSockets: 32 });
 
-  async function exchange({ method, path, query, body }: Exchange, timeoutMs: number): Promise<Reply> {
+  async function exchange({ method, path, query, body, headers }: Exchange, timeoutMs: number): Promise<Reply> {
     const call = `${method} ${path}`;
     const payload = body === undefined ? undefined : Buffer.from(JSON.stringify(body));
     const credentials = await credentialsFor(connection);
@@ -61,6 +62,7 @@ export function createExchanger(connection: Connection): Exchanger {
           method,
           headers: {
             ...(credentials.headers as OutgoingHttpHeaders | undefined),
+            ...headers,
             accept: 'application/json',
             'user-agent': userAgent,
             ...(payload && { 'content-type': 'application/json', 'content-length': payload.length }),

@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { ProbeNetwork } from '../network.ts';
 import { formatNonce, parseNonce } from '../nonce.ts';
 import type { AttemptBatch, AttemptRequest, AttemptResult } from '../protocol.ts';
@@ -26,12 +27,17 @@ export async function runBatch(batch: AttemptBatch, network: ProbeNetwork, signa
     }
   };
   const total = batch.requests.reduce((sum, { attempts }) => sum + attempts, 0);
+  const lag = monitorEventLoopDelay({ resolution: 10 });
+  lag.enable();
   try {
     await Promise.all(Array.from({ length: Math.min(batch.concurrency, total) }, work));
   } finally {
+    lag.disable();
     for (const one of kept) one.close();
   }
-  return kinds.map(({ tally }) => tally.result());
+  // Nothing is measured in a batch that is over before the first look at the clock.
+  const lagMs = Number.isFinite(lag.max) ? Math.round(lag.max / 1e6) : 0;
+  return kinds.map(({ tally }) => ({ ...tally.result(), lagMs }));
 }
 
 function attemptOf(request: AttemptRequest, timeoutMs: number, network: ProbeNetwork, kept: KeptAttempts[]): Attempt {

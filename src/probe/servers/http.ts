@@ -6,7 +6,7 @@ import { createServer } from 'node:net';
 import type { Server, Socket } from 'node:net';
 import { answerText, identityHeaders } from '../identity.ts';
 import type { Served } from '../identity.ts';
-import { nonceHeader, parseNonce } from '../nonce.ts';
+import { answerHeader, delayHeader, nonceHeader, parseNonce } from '../nonce.ts';
 import type { Records } from '../records.ts';
 
 type Request = IncomingMessage | Http2ServerRequest;
@@ -23,7 +23,15 @@ export function createHttpApplication(served: Served, records: Records): Server 
   return createServer({ noDelay: true }, (socket) => whenKnown(socket, (isHttp2) => (isHttp2 ? http2 : http1).emit('connection', socket)));
 
   function respond(request: Request, response: Response): void {
+    const wish = wishOf(request);
+    if (wish.delayMs === 0) return answer(request, response, wish.status);
+    const timer = setTimeout(() => answer(request, response, wish.status), wish.delayMs);
+    response.on('close', () => clearTimeout(timer));
+  }
+
+  function answer(request: Request, response: Response, status: number): void {
     const { headers, body } = answerTo(request);
+    response.statusCode = status;
     for (const [name, value] of headers) response.setHeader(name, value);
     const call = request.headers['content-type']?.startsWith('application/grpc') === true;
     if (call) {
@@ -45,6 +53,17 @@ export function createHttpApplication(served: Served, records: Records): Server 
     if (nonce !== undefined) records.add({ nonce, port: served.port, method: request.method ?? '', path: request.url ?? '' });
     return { headers: nonce === undefined ? identity : [...identity, [nonceHeader, nonce]], body: `${answerText(served, nonce)}\n` };
   }
+}
+
+/** The longest that a request may have the application take, in milliseconds. */
+const longestDelayMs = 10_000;
+
+/** How a request of a probe wants to be answered; all others get what is usual. */
+function wishOf({ headers }: Request): { status: number; delayMs: number } {
+  const nonce = headers[nonceHeader];
+  if (typeof nonce !== 'string' || parseNonce(nonce) === undefined) return { status: 200, delayMs: 0 };
+  const delay = Number(headers[delayHeader] ?? 0);
+  return { status: headers[answerHeader] === '500' ? 500 : 200, delayMs: delay > 0 ? Math.min(delay, longestDelayMs) : 0 };
 }
 
 /** What every HTTP/2 connection begins with, as far as it takes to tell it from HTTP/1.1. */

@@ -1,4 +1,5 @@
 import type { PodFacts, StoreView } from '../contract.ts';
+import type { MetricsDecisions } from '../metrics/decisions.ts';
 import type { StoreDecisions } from '../store/admission.ts';
 import type { Grant, Identity, IdentityBinding, Layers, MatchOutcome, Origin, Passage, Pod, Ports, RequestHead, Route, RouteMatch, Rule, Service, ServicePort, Share, Subject, TrafficSplit, TrafficTarget, Transport } from './model.ts';
 
@@ -9,6 +10,8 @@ import type { Grant, Identity, IdentityBinding, Layers, MatchOutcome, Origin, Pa
 export interface Decisions extends IdentityDecisions, AccessDecisions, RouteDecisions, SplitDecisions, EndpointDecisions {
   /** What the API server makes of SMI objects. */
   store: StoreDecisions;
+  /** What is said of the traffic. */
+  metrics: MetricsDecisions;
   /** The store as the data plane sees it: what it learns of, and when. */
   view(store: StoreView): StoreView;
 }

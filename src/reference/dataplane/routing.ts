@@ -8,6 +8,8 @@ export interface Endpoint {
   namespace: string;
   name: string;
   port: number;
+  /** The split that chose its Service. */
+  split?: { namespace: string; name: string; backend: string };
 }
 
 /** Where calls to Services go in one state of the store. Each call is drawn anew; undefined where there is nobody to take it. */
@@ -38,7 +40,8 @@ export function createRouting(state: State, decisions: SplitDecisions & Endpoint
       if (!decisions.applies(plan.split, taken, origin)) return plain(service, called);
       const share = decisions.balance(plan.shares, random(), caller);
       const backend = share && state.service(service.namespace, share.service);
-      return backend && plain(backend, called);
+      const chosen = backend && plain(backend, called);
+      return chosen && { ...chosen, split: { namespace: plan.split.namespace, name: plan.split.name, backend: backend.name } };
     },
   };
 

@@ -6,6 +6,7 @@ import { refusals } from './refusals.ts';
 import type { RequestProxy } from './request-proxy.ts';
 import { rule } from './ruling.ts';
 import type { Fabric, Ruling } from './ruling.ts';
+import { endsOf, watchAnswer } from './watch.ts';
 
 /**
  * Returns what a side proxy does with a connection. Of one that carries HTTP it reads the first request before it decides. Once nothing
@@ -26,7 +27,10 @@ export function createConductor(fabric: Fabric, requests: RequestProxy, http2: R
   function byRequest(socket: Socket, flow: Flow, { head, last }: Extract<Opening, { is: 'http' }>): void {
     if (!last) return requests.serve(socket, flow);
     const ruling = rule(fabric, flow, head);
-    if (ruling.is === 'delivered') return handOver(socket, ruling);
+    if (ruling.is === 'delivered') {
+      watchAnswer(socket, (status, tookMs) => fabric.saw({ status, tookMs, ...endsOf(flow, ruling) }));
+      return handOver(socket, ruling);
+    }
     socket.end(ruling.is === 'denied' ? refusals.denied.message : refusals.nowhere.message);
     socket.resume();
   }

@@ -9,6 +9,7 @@ import { refusals } from './refusals.ts';
 import type { RequestProxy } from './request-proxy.ts';
 import { rule } from './ruling.ts';
 import type { Fabric } from './ruling.ts';
+import { endsOf } from './watch.ts';
 
 /** Serves connections that speak HTTP/2 by prior knowledge: each of their requests is decided by itself and goes to the application over HTTP/1.1. */
 export function createHttp2Proxy(fabric: Fabric): RequestProxy {
@@ -19,7 +20,7 @@ export function createHttp2Proxy(fabric: Fabric): RequestProxy {
     const flow = session === undefined ? undefined : flows.get(session);
     if (flow === undefined) return refuse(response, 'nowhere');
     const ruling = rule(fabric, flow, headOf(request));
-    if (ruling.is === 'delivered') forward(request, response, ruling.application.realPort);
+    if (ruling.is === 'delivered') forward(request, response, ruling.application.realPort, (status, tookMs) => fabric.saw({ status, tookMs, ...endsOf(flow, ruling) }));
     else refuse(response, ruling.is === 'denied' ? 'denied' : 'nowhere');
   });
   // A session begins while its connection is being handed over, so the flow is that one's.
@@ -37,9 +38,11 @@ export function createHttp2Proxy(fabric: Fabric): RequestProxy {
   };
 }
 
-function forward(request: Http2ServerRequest, response: Http2ServerResponse, port: number): void {
+function forward(request: Http2ServerRequest, response: Http2ServerResponse, port: number, saw: (status: number, tookMs: number) => void): void {
+  const since = performance.now();
   const upstream = startRequest({ host: '127.0.0.1', port, agent: false, setHost: false, method: request.method, path: request.url, headers: [...upstreamHeaders(request)].flat() });
   upstream.on('response', (answer) => {
+    saw(answer.statusCode ?? refusals.broken.status, performance.now() - since);
     for (const [name, value] of Object.entries(answer.headers)) if (value !== undefined && !ofOneConnection.has(name)) response.setHeader(name, value);
     response.writeHead(answer.statusCode ?? refusals.broken.status);
     answer.pipe(response);

@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import type { PodFacts, PodNetwork, ReferenceNetwork, StoreView } from '../contract.ts';
 import { createDataPlane } from '../dataplane/index.ts';
 import type { Decisions } from '../dataplane/index.ts';
+import type { TrafficLog } from '../metrics/index.ts';
 import { createSocketSet } from './attached-pod.ts';
 import type { AttachedPod } from './attached-pod.ts';
 import { createConductor } from './conduct.ts';
@@ -16,8 +17,9 @@ import { createSideProxy } from './side-proxy.ts';
  * The network of the reference cluster, with its mesh. Pods have addresses of their own; beneath them are sockets on 127.0.0.1 and ports
  * that the system chooses. A meshed pod has a side proxy, which all of its connections pass, and all that reach it from outside the mesh.
  * @param store where Services, pods and SMI resources are; changes take effect at once
+ * @param log takes what the side proxies see of HTTP requests
  */
-export function createNetwork(store: StoreView, decisions: Decisions): ReferenceNetwork {
+export function createNetwork(store: StoreView, decisions: Decisions, log?: Pick<TrafficLog, 'add'>): ReferenceNetwork {
   const plane = createDataPlane(store, decisions);
   const byName = new Map<string, AttachedPod>();
   const byAddress = new Map<string, AttachedPod>();
@@ -27,6 +29,7 @@ export function createNetwork(store: StoreView, decisions: Decisions): Reference
     plane,
     podNamed: (namespace, name) => byName.get(`${namespace}/${name}`),
     podAt: (ip) => byAddress.get(ip),
+    saw: (exchange) => log?.add(exchange),
     flows: createFlows(),
     senders: new Map(),
   };

@@ -7,6 +7,7 @@ import { addHeader, pathOf } from './head.ts';
 import { refusals } from './refusals.ts';
 import { rule } from './ruling.ts';
 import type { Fabric } from './ruling.ts';
+import { endsOf } from './watch.ts';
 
 /** Serves connections that carry more than one request. */
 export interface RequestProxy {
@@ -21,7 +22,7 @@ export function createRequestProxy(fabric: Fabric): RequestProxy {
     const flow = flows.get(request.socket);
     if (flow === undefined) return refuse(response, 'nowhere');
     const ruling = rule(fabric, flow, headOf(request));
-    if (ruling.is === 'delivered') forward(request, response, ruling.application.realPort);
+    if (ruling.is === 'delivered') forward(request, response, ruling.application.realPort, (status, tookMs) => fabric.saw({ status, tookMs, ...endsOf(flow, ruling) }));
     else refuse(response, ruling.is === 'denied' ? 'denied' : 'nowhere');
   });
   return {
@@ -33,10 +34,12 @@ export function createRequestProxy(fabric: Fabric): RequestProxy {
   };
 }
 
-function forward(request: IncomingMessage, response: ServerResponse, port: number): void {
+function forward(request: IncomingMessage, response: ServerResponse, port: number, saw: (status: number, tookMs: number) => void): void {
+  const since = performance.now();
   const headers = endToEnd(request.rawHeaders);
   const upstream = startRequest({ host: '127.0.0.1', port, agent: false, setHost: false, method: request.method ?? '', path: request.url ?? '', headers });
   upstream.on('response', (answer) => {
+    saw(answer.statusCode ?? refusals.broken.status, performance.now() - since);
     response.writeHead(answer.statusCode ?? refusals.broken.status, answer.statusMessage, endToEnd(answer.rawHeaders));
     answer.pipe(response);
   });

@@ -1,4 +1,5 @@
-import type { DataPlane, RequestHead } from '../dataplane/index.ts';
+import type { DataPlane, Endpoint, RequestHead } from '../dataplane/index.ts';
+import type { TrafficLog } from '../metrics/index.ts';
 import { applicationAt } from './attached-pod.ts';
 import type { Application, AttachedPod } from './attached-pod.ts';
 import type { Flow } from './flows.ts';
@@ -7,11 +8,13 @@ import type { Flow } from './flows.ts';
 export interface Fabric {
   plane: DataPlane;
   podNamed: (namespace: string, name: string) => AttachedPod | undefined;
+  /** Keeps what was seen of a request that reached an application. */
+  saw: TrafficLog['add'];
 }
 
 /** Where a connection or request ends: at an application, or why it is kept from one. */
 export type Ruling =
-  | { is: 'delivered'; application: Application }
+  | { is: 'delivered'; application: Application; to: AttachedPod; split?: Endpoint['split'] }
   /** The destination's side proxy has to read requests before it can say; the pod is chosen. */
   | { is: 'by request'; flow: Flow }
   | { is: 'denied' }
@@ -34,5 +37,5 @@ export function rule({ plane, podNamed }: Fabric, flow: Flow, request?: RequestH
     }
   }
   const application = applicationAt(pod, port);
-  return application === undefined ? { is: 'nowhere' } : { is: 'delivered', application };
+  return application === undefined ? { is: 'nowhere' } : { is: 'delivered', application, to: pod, ...(endpoint?.split !== undefined && { split: endpoint.split }) };
 }

@@ -1,4 +1,5 @@
 import type { PodRef } from '../../cluster/port.ts';
+import { startControllers } from './controllers.ts';
 import { startDeployments } from './deployments.ts';
 import { startKubelet } from './kubelet.ts';
 import type { PodWorker, WorkerOptions } from './worker.ts';
@@ -18,10 +19,12 @@ export interface Pods {
 export function startPods(options: WorkerOptions): Pods {
   const kubelet = startKubelet(options);
   const stopDeployments = startDeployments(options.store);
+  const stopControllers = startControllers(options.store);
   return {
     find: (pod) => kubelet.find(pod),
     async close() {
       stopDeployments();
+      stopControllers();
       await kubelet.close();
     },
   };

@@ -32,6 +32,13 @@ const builtIn: readonly ResourceKind[] = [
   core('Pod', 'pods', 'po', { hasStatus: true }),
   core('Event', 'events', 'ev'),
   core('Deployment', 'deployments', 'deploy', { group: 'apps', hasStatus: true }),
+  core('ReplicaSet', 'replicasets', 'rs', { group: 'apps', hasStatus: true }),
+  core('StatefulSet', 'statefulsets', 'sts', { group: 'apps', hasStatus: true }),
+  core('DaemonSet', 'daemonsets', 'ds', { group: 'apps', hasStatus: true }),
+  core('ReplicationController', 'replicationcontrollers', 'rc', { hasStatus: true }),
+  core('Job', 'jobs', 'job', { group: 'batch', hasStatus: true }),
+  core('Role', 'roles', 'role', { group: 'rbac.authorization.k8s.io' }),
+  core('RoleBinding', 'rolebindings', 'rolebinding', { group: 'rbac.authorization.k8s.io' }),
   core('CustomResourceDefinition', 'customresourcedefinitions', 'crd', { group: 'apiextensions.k8s.io', namespaced: false, hasStatus: true, readOnly: true }),
 ];
 

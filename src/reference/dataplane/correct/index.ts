@@ -1,3 +1,4 @@
+import { metricsDecisions } from '../../metrics/decisions.ts';
 import { correctStoreDecisions } from '../../store/admission.ts';
 import type { Decisions } from '../decisions.ts';
 import { accessDecisions } from './access.ts';
@@ -14,5 +15,6 @@ export const correctDecisions: Decisions = {
   ...splitDecisions,
   ...endpointDecisions,
   store: correctStoreDecisions,
+  metrics: metricsDecisions,
   view: (store) => store,
 };
