@@ -35,7 +35,7 @@ const look: Full<Extract<StepObservation, { verb: 'always' }>>['measured'] = {
   purpose: 'measure', at: 1, durationMs: 2.5, holds: true,
   seen: [{
     traffic,
-    expected: { outcome: 'allowed' }, attempts: 20, answers: { srv: 20 }, answersByPort: { 'srv:8080': 20 }, refusals: { 'HTTP 403': 0 }, reached: { srv: 20 }, alive: true, longestRun: 20,
+    expected: { outcome: 'allowed' }, attempts: 20, answers: { srv: 20 }, answersByPort: { 'srv:8080': 20 }, refusals: { 'HTTP 403': 0 }, reached: { srv: 20 }, alive: true, starvedMs: 700, longestRun: 20,
   }],
 };
 const expectations: { [O in Expected['outcome']]: Full<Extract<Expected, { outcome: O }>> } = {

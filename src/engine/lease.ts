@@ -28,8 +28,8 @@ export interface Use {
   decided(raw: RawObservation): void;
 }
 
-/** Codes after which a lane is rebuilt and the assertion run anew: its pods are gone, so nothing that was seen counts. */
-const laneLost = new Set(['PROBE_LOST', 'POD_NOT_READY']);
+/** Codes after which a lane is rebuilt and the assertion run anew, once: its pods are gone, or nothing that was seen says anything. */
+const laneLost = new Set(['PROBE_LOST', 'POD_NOT_READY', 'UNPROVEN']);
 
 /** One lane at work: it hands the lane out to one assertion after the other, and brings it back to its baseline in between. */
 export interface Worker {

@@ -35,7 +35,7 @@ export async function look(lane: Lane, items: Item[], purpose: Look['purpose'], 
   const results = await attempt(lane, items, batch, context);
   const sentinel = items.some(({ expected }) => expected.outcome === 'denied');
   const records = await recordsOf(lane, batch, sentinel);
-  const seen = items.map((item, key) => seenOf(lane, item, key, results.get(key), records));
+  const seen = items.map((item, key) => seenOf(lane, item, key, results.get(key), records, context.patience.profile.requestMs));
   const holds = findingsOf({ purpose, seen }).length === 0;
   return { purpose, at: Math.round(at), durationMs: Math.round(context.now() - at), seen, holds };
 }
@@ -72,7 +72,7 @@ async function recordsOf(lane: Lane, batch: string, sentinel: boolean): Promise<
   return new Map(replies);
 }
 
-function seenOf(lane: Lane, { traffic, expected, attempts }: Item, key: number, result: AttemptResult | undefined, records: Map<LaneProbe, RecordsReply>): Seen {
+function seenOf(lane: Lane, { traffic, expected, attempts }: Item, key: number, result: AttemptResult | undefined, records: Map<LaneProbe, RecordsReply>, requestMs: number): Seen {
   const answers: Record<string, number> = {};
   const answersByPort: Record<string, number> = {};
   for (const { workload, port, count } of result?.answers ?? []) {
@@ -85,7 +85,9 @@ function seenOf(lane: Lane, { traffic, expected, attempts }: Item, key: number, 
     if (count > 0) reached[workload.name] = (reached[workload.name] ?? 0) + count;
   }
   const run = result?.longestRun === undefined ? {} : { longestRun: result.longestRun };
-  const seen: Seen = { traffic, expected, attempts, answers, answersByPort, refusals: result?.refusals ?? {}, reached, ...run };
+  // A process that stands still for a quarter of the time-out is no judge of who was too late.
+  const starved = result?.lagMs !== undefined && result.lagMs >= requestMs / 4 ? { starvedMs: result.lagMs } : {};
+  const seen: Seen = { traffic, expected, attempts, answers, answersByPort, refusals: result?.refusals ?? {}, reached, ...run, ...starved };
   return expected.outcome === 'denied' ? { ...seen, alive: targetsAlive(lane, traffic, records) } : seen;
 }
 

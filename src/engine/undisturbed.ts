@@ -1,7 +1,6 @@
 import { disturbance, pulseOf, steadyPulse } from '../fixture/health.ts';
 import { judgeStep } from '../judge/index.ts';
-import type { Step } from '../model/assertion.ts';
-import type { RawObservation, StepObservation } from '../model/observation.ts';
+import type { RawObservation } from '../model/observation.ts';
 import type { Planned } from '../suite/index.ts';
 import { pause, type RunContext } from './context.ts';
 import type { Workspace } from './workspace.ts';
@@ -15,11 +14,12 @@ export async function undisturbed({ lane, moved }: Workspace, { assertion }: Pla
   const { cluster, mesh, patience, signal } = context;
   const before = await steadyPulse(lane, mesh, cluster, patience.profile.readyMs, (milliseconds) => pause(milliseconds, signal));
   const raw = await use();
-  if (raw.outcome !== 'observed' || raw.steps.length === assertion.steps.length && raw.steps.every((step, index) => holds(assertion.steps[index], step))) return raw;
+  if (raw.outcome !== 'observed') return raw;
+  const last = raw.steps.at(-1);
+  const step = assertion.steps[raw.steps.length - 1];
+  const judged = last === undefined || step === undefined ? undefined : judgeStep(step, last);
+  if (judged?.outcome === 'held') return raw;
   const trouble = disturbance(lane, before, await pulseOf(lane, mesh, cluster), moved);
-  return trouble === undefined ? raw : { outcome: 'errored', code: 'POD_NOT_READY', reason: `the test bed was disturbed while the assertion ran: ${trouble}`, steps: raw.steps };
-}
-
-function holds(step: Step | undefined, observed: StepObservation): boolean {
-  return step !== undefined && judgeStep(step, observed).outcome === 'held';
+  if (trouble !== undefined) return { outcome: 'errored', code: 'POD_NOT_READY', reason: `the test bed was disturbed while the assertion ran: ${trouble}`, steps: raw.steps };
+  return judged?.outcome === 'unproven' ? { outcome: 'errored', code: 'UNPROVEN', reason: judged.reason, steps: raw.steps } : raw;
 }

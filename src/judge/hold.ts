@@ -65,7 +65,10 @@ function everyAttemptAnswered(seen: Seen): Finding[] {
   const refused = total(refusals);
   // Datagrams may be lost by nobody's will: one in twenty.
   const lost = seen.traffic.protocol === 'udp' ? Math.floor(seen.attempts / 20) : 0;
-  return refused > lost ? [violation(`${refused} of ${seen.attempts} attempts ${trafficText(seen.traffic)} got no answer (${refusalsText(refusals)})`)] : [];
+  if (refused <= lost) return [];
+  const text = `${refused} of ${seen.attempts} attempts ${trafficText(seen.traffic)} got no answer (${refusalsText(refusals)})`;
+  const onlyTimeouts = Object.keys(refusals).every((form) => form === 'timeout');
+  return [seen.starvedMs !== undefined && onlyTimeouts ? unproven(`${text}, while the caller's machine was so overloaded that its process stood still for ${seen.starvedMs} ms`) : violation(text)];
 }
 
 function nothingReached(seen: Seen): Finding[] {

@@ -25,6 +25,8 @@ export interface Seen {
   reached: Record<string, number>;
   /** Denied traffic only: every server that could have been reached recorded a sentinel after the last attempt. */
   alive?: boolean;
+  /** The caller's process did not get to run for so long, in milliseconds: its machine is overloaded, and time-outs say nothing about the mesh. Absent where it did. */
+  starvedMs?: number;
   /** Attempts over one connection only: the most answers of one workload in a row. */
   longestRun?: number;
 }
