@@ -8,7 +8,7 @@ export const allMatchesNeeded: Fault = {
   kills: ['traffic-specs/header-or'],
   mayAffect: [
     'traffic-specs/matches-are-alternatives', 'traffic-access/additive-*', 'traffic-access/rules-union', 'traffic-access/rule-matches-omitted',
-    'traffic-split/match-*', 'traffic-access/empty-lists-inert', 'traffic-specs/path-normalisation', 'traffic-specs/duplicate-match-name',
+    'traffic-split/match-*', 'traffic-access/empty-lists-inert',
     'traffic-access/dangling-route-denied', 'traffic-specs/shared-group',
   ],
   apply: (decisions) => ({ ...decisions, matchRoute: (outcomes) => outcomes.length > 0 && outcomes.every((outcome) => decisions.matchRoute([outcome])) }),

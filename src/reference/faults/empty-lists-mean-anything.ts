@@ -7,7 +7,7 @@ export const emptyListsMeanAnything: Fault = {
   title: 'A TrafficTarget without rules opens everything, and the definition lets the rules be absent',
   seam: 'authorise',
   kills: ['traffic-access/empty-lists-inert', 'traffic-access/schema-requires-parts'],
-  mayAffect: ['traffic-access/schema-subject-fields', 'traffic-access/schema-rule-kind'],
+  mayAffect: ['traffic-access/schema-subject-fields'],
   apply: (decisions) => ({
     ...decisions,
     store: lenient(decisions.store, 'TrafficTarget'),

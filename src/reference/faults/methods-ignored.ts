@@ -9,6 +9,6 @@ export const methodsIgnored: Fault = {
     'traffic-specs/method-selects', 'traffic-specs/method-list', 'traffic-specs/method-path-conjunction', 'traffic-specs/header-path-method-and',
     'traffic-specs/matches-are-alternatives',
   ],
-  mayAffect: ['traffic-access/additive-targets', 'traffic-access/additive-overlap', 'traffic-specs/http2', 'traffic-split/match-path-method'],
+  mayAffect: ['traffic-access/additive-targets', 'traffic-access/additive-overlap', 'traffic-specs/http2'],
   apply: (decisions) => ({ ...decisions, methodListed: () => true }),
 };

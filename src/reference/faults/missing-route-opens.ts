@@ -6,9 +6,6 @@ export const missingRouteOpens: Fault = {
   title: 'A rule whose route object is missing opens everything',
   seam: 'authorise',
   kills: ['traffic-access/dangling-route-denied'],
-  mayAffect: [
-    'traffic-specs/route-delete-revokes', 'traffic-specs/duplicate-match-name', 'traffic-access/schema-rule-kind', 'traffic-access/reorder-creation',
-    'traffic-specs/tcproute-ports-omitted',
-  ],
+  mayAffect: ['traffic-specs/route-delete-revokes'],
   apply: (decisions) => ({ ...decisions, layers: (rules) => (rules.some(({ route }) => route === undefined) ? { tcp: 'all' } : decisions.layers(rules)) }),
 };

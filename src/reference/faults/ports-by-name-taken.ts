@@ -7,6 +7,6 @@ export const portsByNameTaken: Fault = {
   title: 'The ports of a TCPRoute may be anything',
   seam: 'store',
   kills: ['traffic-specs/schema-ports-integer'],
-  mayAffect: ['traffic-specs/tcproute-ports-omitted'],
+  mayAffect: [],
   apply: (decisions) => ({ ...decisions, store: lenient(decisions.store, 'TCPRoute') }),
 };

@@ -6,6 +6,6 @@ export const portsIgnored: Fault = {
   title: 'Ports of routes and of destinations restrict nothing',
   seam: 'authorise',
   kills: ['traffic-specs/tcproute-port', 'traffic-specs/tcproute-multi-port', 'traffic-specs/udproute-port', 'traffic-access/l4-example'],
-  mayAffect: ['traffic-access/tcproute-limits-http-port', 'traffic-access/tcp-source-denied', 'traffic-specs/port-meaning'],
+  mayAffect: ['traffic-access/tcproute-limits-http-port'],
   apply: (decisions) => ({ ...decisions, portListed: () => true }),
 };

@@ -7,7 +7,7 @@ export const routesFoundElsewhere: Fault = {
   title: 'A rule means the group of its name in a neighbouring namespace where there is one',
   seam: 'route match',
   kills: ['traffic-specs/same-name-other-namespace'],
-  mayAffect: ['traffic-access/target-in-foreign-namespace'],
+  mayAffect: [],
   apply: (decisions) => ({
     ...decisions,
     findRoute: (routes, reference) => routes.find(({ kind, namespace, name }) => kind === reference.kind && name === reference.name && namespace.startsWith(`${reference.namespace}-`)) ?? decisions.findRoute(routes, reference),

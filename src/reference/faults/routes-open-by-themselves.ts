@@ -8,10 +8,7 @@ export const routesOpenByThemselves: Fault = {
   title: 'In a namespace without TrafficTargets the routes that are there are open to everybody',
   seam: 'view',
   kills: ['traffic-specs/route-objects-inert', 'traffic-access/deletion-revokes'],
-  mayAffect: [
-    'traffic-access/default-serviceaccount', 'traffic-access/additive-overlap', 'traffic-access/existing-connection-revoked',
-    'traffic-access/reorder-creation',
-  ],
+  mayAffect: ['traffic-access/default-serviceaccount', 'traffic-access/additive-overlap', 'traffic-access/reorder-creation'],
   apply: (decisions) => ({ ...decisions, view: (store) => opened(decisions.view(store)) }),
 };
 

@@ -9,7 +9,7 @@ export const ruleMatchesPruned: Fault = {
   kills: ['traffic-access/traffictarget-roundtrip'],
   mayAffect: [
     'traffic-access/rule-matches-subset', 'traffic-specs/shared-group', 'traffic-access/additive-targets', 'traffic-access/additive-overlap',
-    'traffic-access/update-rules', 'traffic-access/empty-lists-inert', 'traffic-access/dangling-match-denied', 'traffic-specs/duplicate-match-name',
+    'traffic-access/update-rules', 'traffic-access/empty-lists-inert', 'traffic-access/dangling-match-denied',
   ],
   apply: (decisions) => ({ ...decisions, store: { ...decisions.store, keep: (object) => withoutMatches(decisions.store.keep(object)) } }),
 };

@@ -10,10 +10,7 @@ export const tcpKnowsNoSources: Fault = {
     'traffic-access/tcp-source-denied', 'traffic-access/tcproute-covers-http', 'traffic-specs/tcproute-port', 'traffic-specs/tcproute-empty-ports',
     'traffic-specs/tcproute-server-first',
   ],
-  mayAffect: [
-    'traffic-access/l4-example', 'traffic-access/self-traffic', 'traffic-specs/port-meaning', 'traffic-specs/tcproute-ports-omitted',
-    'traffic-access/existing-connection-revoked',
-  ],
+  mayAffect: ['traffic-access/l4-example'],
   apply: (decisions) => ({
     ...decisions,
     grants: (targets, layers) => decisions.grants(targets, layers).map((grant) => (grant.http === undefined && grant.tcp !== undefined ? { ...grant, sources: [anybody] } : grant)),
