@@ -4,6 +4,7 @@ import { correctDecisions, createDataPlane } from '../../../src/reference/datapl
 import type { DataPlane, RequestHead } from '../../../src/reference/dataplane/index.ts';
 import { faults, findFault } from '../../../src/reference/faults/index.ts';
 import { createTestStore, everything, httpRouteGroup, trafficTarget } from '../dataplane/test-store.ts';
+import { accessCases } from './access-cases.ts';
 import { type Case, shares, split, splitCases } from './split-cases.ts';
 import { storeCases } from './store-cases.ts';
 import { openStore } from '../store/objects.ts';
@@ -94,6 +95,7 @@ const cases: Record<string, Case> = {
     store: () => split({ 'web-v1': 0, 'web-v2': 100 }, ['firefox']), look: (plane) => [shares(plane, get('/', { 'user-agent': 'Firefox' })), shares(plane, get('/'))].map((seen) => Object.keys(seen).length),
     right: [1, 4], wrong: [1, 1], byChance: true,
   },
+  ...accessCases,
   ...splitCases,
 };
 
@@ -120,7 +122,7 @@ describe('each fault', () => {
   });
 
   test.each(Object.entries(storeCases))('%s does what it says of what is stored, and the store without it does not', (name, { served, look, right, wrong }) => {
-    const see = (decisions: typeof correctDecisions): unknown => look(openStore({ decisions: decisions.store, ...(served !== undefined && { served }) }));
+    const see = (decisions: typeof correctDecisions): unknown => look(openStore({ decisions: decisions.store, ...(served !== undefined && { served }) }), decisions);
     expect(see(correctDecisions)).toEqual(right);
     expect(see(wrongDecisions(name))).toEqual(wrong);
   });

@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, matchesGlob } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { correctDecisions } from '../../../src/reference/dataplane/index.ts';
 import type { Decisions } from '../../../src/reference/dataplane/index.ts';
@@ -15,18 +15,18 @@ describe.each(faults.map((fault) => [fault.name, fault] as const))('the fault %s
     expect(findFault(name)).toBe(fault);
   });
 
-  test('replaces exactly one decision, and leaves the given ones alone', () => {
+  test('replaces one decision, or two that belong together, and leaves the given ones alone', () => {
     const before = { ...correctDecisions };
     const wrong = fault.apply(correctDecisions);
     const replaced = (Object.keys(wrong) as (keyof Decisions)[]).filter((key) => wrong[key] !== correctDecisions[key]);
-    expect(replaced).toHaveLength(1);
+    expect([1, 2]).toContain(replaced.length);
     expect(Object.keys(wrong).sort()).toEqual(Object.keys(before).sort());
     expect(correctDecisions).toEqual(before);
   });
 
   test('is caught by assertions of the suite, and says of none that it only may affect it', () => {
     expect(fault.kills.length).toBeGreaterThan(0);
-    expect([...fault.kills, ...fault.mayAffect].filter((id) => !known.includes(id))).toEqual([]);
+    expect([...fault.kills, ...fault.mayAffect].filter((id) => !known.some((one) => matchesGlob(one, id)))).toEqual([]);
     expect(fault.mayAffect.filter((id) => fault.kills.includes(id))).toEqual([]);
     expect(new Set(fault.mayAffect).size).toBe(fault.mayAffect.length);
   });
@@ -35,7 +35,7 @@ describe.each(faults.map((fault) => [fault.name, fault] as const))('the fault %s
 test('there is one for each row of the catalogue that the first suite can notice', () => {
   const rows = [...new Set(faults.map(({ row }) => row))].filter((row) => row !== '+');
   expect(rows.toSorted((one, other) => Number(one) - Number(other))).toEqual([
-    '1', '2', '3', '9', '11', '17', '23', '25', '26', '28', '29', '30', '31', '35', '36', '37', '38', '39', '41', '43', '44', '45', '46', '47', '49', '51', '52',
+    '1', '2', '3', '4', '5', '7', '8', '9', '10', '11', '13', '14', '15', '16', '17', '18', '20', '22', '23', '25', '26', '28', '29', '30', '31', '32', '33', '35', '36', '37', '38', '39', '41', '43', '44', '45', '46', '47', '49', '51', '52',
   ]);
   expect(new Set(faults.map(({ name }) => name)).size).toBe(faults.length);
 });

@@ -25,6 +25,7 @@ export const split = (weights: Record<string, number>, matches?: string[]): Test
   ...['v1', 'v2', 'v3'].map((version) => service(`web-${version}`, { app: 'web', version }, ports)),
   service('web-v2q', { app: 'web', version: 'v2' }, [{ ...port, port: 1024, targetPort: 8080 }]),
   service('web-v2n', { app: 'web', version: 'v2' }, [{ ...port, name: 'http-alt' }]),
+  service('web-v2np', { app: 'web', version: 'v2' }, ports, { type: 'NodePort' }),
   service('web-v3p', { app: 'web', version: 'v3' }, [{ ...port, targetPort: 8081 }]),
   httpRouteGroup('firefox', { name: 'm', headers: { 'user-agent': '.*Firefox.*' } }),
   trafficSplit(weights, matches),
@@ -165,6 +166,37 @@ export const splitCases: Record<string, Case> = {
   'outsiders-refused': {
     store: () => createTestStore(), look: (plane) => plane.passage({ ...facts('caller'), meshed: false }, facts('web'), { transport: 'tcp', port: 8080 }), right: 'open', wrong: 'closed', isOpen: true,
   },
+  'bad-split-stalls': {
+    store: () => split({ 'web-v1': 100, 'web-v2': 0 }),
+    look: (plane, store) => [shares(plane), store.put(trafficSplit({}, undefined, 'other'), trafficSplit({ 'web-v1': 0, 'web-v2': 100 })), shares(plane), store.remove('TrafficSplit', 'other'), shares(plane)],
+    right: [{ 'web-v1:8080': 100 }, undefined, { 'web-v2:8080': 100 }, undefined, { 'web-v2:8080': 100 }], wrong: [{ 'web-v1:8080': 100 }, undefined, { 'web-v1:8080': 100 }, undefined, { 'web-v2:8080': 100 }],
+  },
+  'pods-weigh': {
+    store: () => split({ 'web-v1': 50, 'web-v2': 50 }), look: (plane, store) => [shares(plane), store.put(pod('web-v1-b', { app: 'web', version: 'v1' }), pod('web-v1-c', { app: 'web', version: 'v1' })), shares(plane)],
+    right: [half, undefined, half], wrong: [half, undefined, { 'web-v1:8080': 75, 'web-v2:8080': 25 }],
+  },
+  'backends-frozen': {
+    store: () => createTestStore(),
+    look: (plane, store) => [
+      store.put(...allOf(split({ 'web-v1': 1 }))), store.remove('Pod', 'web-v1'), store.put(pod('new', { app: 'web', version: 'v1' })), Object.keys(shares(plane)).sort(), store.put(trafficSplit({ 'web-v1': 2 })), Object.keys(shares(plane)),
+    ],
+    right: [undefined, undefined, undefined, ['new:8080'], undefined, ['new:8080']], wrong: [undefined, undefined, undefined, ['new:8080', 'web-v1:8080'], undefined, ['new:8080']], byChance: true,
+  },
+  'late-backends-unseen': {
+    store: () => createTestStore(),
+    look: (plane, store) => [store.put(...allOf(split({ 'web-v1': 0, 'web-v9': 1 }))), shares(plane), store.put(service('web-v9', { version: 'v2' }, ports)), shares(plane)],
+    right: [undefined, { nobody: 100 }, undefined, { 'web-v2:8080': 100 }], wrong: [undefined, { nobody: 100 }, undefined, { nobody: 100 }],
+  },
+  'nodeport-no-backend': {
+    store: () => split({ 'web-v1': 50, 'web-v2np': 50 }), look: (plane) => [shares(plane), shares(plane, undefined, { root: 'web-v2np' })], right: [half, { 'web-v2:8080': 100 }], wrong: [{ 'web-v1:8080': 100 }, { 'web-v2:8080': 100 }],
+  },
+  'http2-unsplit': {
+    store: () => split({ 'web-v1': 1 }), look: (plane) => [{ ...get({}) }, { ...get({}), http2: true as const }].map((request) => Object.keys(shares(plane, request)).length), right: [1, 1], wrong: [1, 4], byChance: true,
+  },
+  'full-names-only': {
+    store: () => split({ 'web-v1': 1 }), look: (plane) => ['web.ns.svc.cluster.local', 'web'].map((host) => Object.keys(shares(plane, undefined, { host })).length), right: [1, 1], wrong: [1, 4], byChance: true,
+  },
+  'first-pod-only': { store: () => createTestStore(...allOf(split({ 'web-v1': 1 })).filter(({ kind }) => kind !== 'TrafficSplit')), look: (plane) => Object.keys(shares(plane)).length, right: 4, wrong: 1, byChance: true },
   'missing-backend-breaks': {
     store: () => split({ 'web-v1': 1, 'web-v9': 0 }),
     look: (plane, store) => [Object.keys(shares(plane)).length, store.put(service('web-v9', { app: 'none' }, [port])), Object.keys(shares(plane)).length],

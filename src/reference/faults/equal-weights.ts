@@ -8,7 +8,8 @@ export const equalWeights: Fault = {
   kills: ['traffic-split/weighted-75-25', 'traffic-split/weighted-90-10', 'traffic-split/weighted-three-way'],
   mayAffect: [
     'traffic-split/weighted-25-75', 'traffic-split/weights-under-100', 'traffic-split/weights-over-100', 'traffic-split/match-weighted-segment',
-    'traffic-split/per-client', 'traffic-split/tcp-split', 'traffic-split/access-split-allowed',
+    'traffic-split/per-client', 'traffic-split/tcp-split', 'traffic-split/access-split-allowed', 'traffic-split/backend-rollout',
+    'traffic-split/http2-split',
   ],
   apply: (decisions) => ({ ...decisions, shares: (split, backends) => decisions.shares(split, backends).map(({ service }) => ({ service, weight: 1 })) }),
 };

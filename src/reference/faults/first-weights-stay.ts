@@ -11,7 +11,9 @@ export const firstWeightsStay: Fault = {
     'traffic-split/weighted-75-25', 'traffic-split/weighted-90-10', 'traffic-split/weighted-three-way', 'traffic-split/weights-under-100',
     'traffic-split/zero-among-several', 'traffic-split/port-mapping', 'traffic-split/weighted-50-50', 'traffic-split/weights-over-100',
     'traffic-split/port-mismatch-excluded', 'traffic-split/match-weighted-segment', 'traffic-split/match-removal', 'traffic-split/per-client',
-    'traffic-split/tcp-split', 'traffic-split/access-split-allowed', 'traffic-split/multi-port',
+    'traffic-split/tcp-split', 'traffic-split/access-split-allowed', 'traffic-split/multi-port', 'traffic-split/replicas-do-not-skew',
+    'traffic-split/late-backend', 'traffic-split/backend-rollout', 'traffic-split/service-types', 'traffic-split/http2-split',
+    'traffic-split/access-split-per-backend', 'traffic-split/bad-object-contained',
   ],
   apply: (decisions) => ({ ...decisions, view: (store) => asCreated(decisions.view(store), 'TrafficSplit', (first) => first) }),
 };

@@ -7,7 +7,7 @@ export const ratioAcrossClients: Fault = {
   title: 'The ratio holds across the clients of a namespace, of which each keeps to one backend',
   seam: 'balance',
   kills: ['traffic-split/per-client'],
-  mayAffect: [],
+  mayAffect: ['traffic-split/access-split-allowed', 'traffic-split/access-split-per-backend'],
   apply(decisions) {
     const known = new Map<string, PodFacts[]>();
     return {

@@ -27,8 +27,8 @@ export function backendsOf(object: KubeObject): StoredBackend[] {
 }
 
 /** A TrafficSplit with other weights. */
-export function withWeights(object: KubeObject, weigh: (weight: unknown, all: readonly unknown[]) => unknown): KubeObject {
+export function withWeights(object: KubeObject, weigh: (weight: unknown, all: readonly unknown[], index: number) => unknown): KubeObject {
   const backends = backendsOf(object);
   const all = backends.map(({ weight }) => weight);
-  return { ...object, spec: { ...(object['spec'] as object), backends: backends.map((backend) => ({ ...backend, weight: weigh(backend.weight, all) })) } };
+  return { ...object, spec: { ...(object['spec'] as object), backends: backends.map((backend, index) => ({ ...backend, weight: weigh(backend.weight, all, index) })) } };
 }

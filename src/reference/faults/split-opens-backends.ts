@@ -7,7 +7,7 @@ export const splitOpensBackends: Fault = {
   row: '+',
   title: 'Everybody in the namespace of a split may call its backends',
   seam: 'view',
-  kills: ['traffic-split/access-split-allowed', 'traffic-split/access-split-does-not-grant'],
+  kills: ['traffic-split/access-split-allowed', 'traffic-split/access-split-does-not-grant', 'traffic-split/access-split-per-backend'],
   mayAffect: [],
   apply: (decisions) => ({ ...decisions, view: (store) => opened(decisions.view(store)) }),
 };

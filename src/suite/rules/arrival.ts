@@ -57,7 +57,7 @@ function backendsOf(wish: Wish | undefined): number | undefined {
 
 /** What a sample measures, to be told from another. */
 function distributionOf({ shares, ...traffic }: Sample): string {
-  return `${keyOf(traffic)} ${JSON.stringify(Object.entries(shares).toSorted())}`;
+  return `${keyOf(traffic)} ${JSON.stringify(Object.keys(shares).toSorted().map((workload) => [workload, shares[workload]]))}`;
 }
 
 function isWrite({ step }: Followed): boolean {
