@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { KubeObject } from '../../../src/cluster/port.ts';
+import { ApiError, type KubeObject } from '../../../src/cluster/port.ts';
 import { installMesh, type InstallOptions, type MadeMesh, prepareMesh, uninstallMesh } from '../../../src/mesh/install/index.ts';
 import type { Install } from '../../../src/model/install.ts';
 import type { MeshDefinition } from '../../../src/model/mesh.ts';
@@ -288,6 +288,17 @@ describe('taking off', () => {
     expect([cluster.names('Namespace'), await helm.commands()]).toEqual([['mesh'], []]);
   });
 
+  test('a definition that was made a moment ago, and is not served yet, keeps nothing', async () => {
+    cluster.put(definitionOf('trafficsplits.split.smi-spec.io', ['v1alpha2']));
+    const list = cluster.list.bind(cluster);
+    cluster.list = async (query) => {
+      if (query.kind === 'TrafficSplit') throw new ApiError(404, 'NotFound', 'The API server does not know the kind TrafficSplit.');
+      return list(query);
+    };
+    expect(await takeOff(release(true))).toEqual({ kept: [], left: [] });
+    expect(cluster.names()).toEqual([]);
+  });
+
   test('objects in its own namespaces keep nothing', async () => {
     cluster.put(definitionOf('trafficsplits.split.smi-spec.io', ['v1alpha2']), split({ namespace: 'mesh' }), { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'mesh' } });
     expect(await takeOff(release(true))).toEqual({ kept: [], left: [] });
@@ -314,10 +325,15 @@ describe('taking off', () => {
     const inNamespace = { ...pod({ name: 'slow' }), metadata: { name: 'slow', namespace: 'mesh' } };
     cluster.put(inNamespace);
     const remove = cluster.delete.bind(cluster);
-    // A namespace that goes when its pods have gone.
-    cluster.delete = async (ref, how) => (ref.kind === 'Namespace' && cluster.names('Pod').includes('slow') ? undefined : remove(ref, how));
-    await takeOff(release(false));
-    expect(cluster.done).toContain('delete Pod slow within 1 s');
+    const asked: (number | undefined)[] = [];
+    // A namespace that goes when its pods have gone, and a pod that does not hear.
+    cluster.delete = async (ref, how) => {
+      if (ref.kind === 'Pod') asked.push(how?.graceSeconds);
+      if ((ref.kind === 'Pod' && how?.graceSeconds !== 0) || (ref.kind === 'Namespace' && cluster.names('Pod').includes('slow'))) return;
+      await remove(ref, how);
+    };
+    expect(await takeOff(release(false))).toEqual({ kept: [], left: [] });
+    expect(asked).toEqual([1, 0]);
     expect(cluster.names()).toEqual(['controller']);
   });
 

@@ -1,4 +1,4 @@
-import type { Cluster, KubeObject } from '../../cluster/port.ts';
+import { ApiError, type Cluster, type KubeObject } from '../../cluster/port.ts';
 import { ConformanceError } from '../../model/errors.ts';
 import type { MeshDefinition } from '../../model/mesh.ts';
 import { apiGroups, specifications, type SmiKind } from '../../model/specification.ts';
@@ -33,7 +33,14 @@ export function isSmi({ group }: Definition): boolean {
 /** The objects that a definition holds. */
 export async function objectsOf(cluster: Cluster, { group, kind, versions }: Definition): Promise<KubeObject[]> {
   const [version] = versions;
-  return version === undefined ? [] : cluster.list({ apiVersion: `${group}/${version}`, kind });
+  if (version === undefined) return [];
+  try {
+    return await cluster.list({ apiVersion: `${group}/${version}`, kind });
+  } catch (error) {
+    // Made a moment ago, and not served yet: nobody can have put anything into it.
+    if (error instanceof ApiError && error.status === 404) return [];
+    throw error;
+  }
 }
 
 /** Throws BAD_INPUT where definitions of the Service Mesh Interface are there that serve other versions than this mesh does: two meshes cannot share them. Pure. */

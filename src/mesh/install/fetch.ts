@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { ConformanceError } from '../../model/errors.ts';
 import { sha256Of } from '../../tools/checksum.ts';
-import type { TaskFailure } from '../../tools/tool-cache.ts';
+import { TaskError, type TaskFailure } from '../../tools/task.ts';
 
 const downloadMs = 300_000;
 
@@ -17,7 +17,7 @@ export interface Surroundings {
 
 /** Downloads a file into the run's folder. Rejects with TOOL_UNAVAILABLE, saying what could not be had, and with CANCELLED. */
 export async function fetchFile(url: string, file: string, what: string, { directory, signal, environment = process.env }: Surroundings): Promise<string> {
-  const { toolCache, TaskError } = await import('../../tools/tool-cache.ts');
+  const { toolCache } = await import('../../tools/tool-cache.ts');
   try {
     await rm(file, { force: true });
     return await toolCache({ do: 'download', url, file }, { cacheDirectory: directory, temporary: directory, environment, signal, timeoutMs: downloadMs });

@@ -55,7 +55,7 @@ export async function uninstallMesh({ signal = new AbortController().signal, ...
     const stays = busy.map(({ definition }) => definition);
     const troubles = await removeParts(made, stays, kept, options);
     const namespaces = made.namespaces.filter((name) => !made.parts.some((part) => 'helm' in part && part.helm.namespace === name && isKept(part, stays)));
-    const hurried = new Set<string>();
+    const hurried = new Map<string, number>();
     const reason = await waitUntil(async () => {
       await restoreObjects(cluster, made.before.changed);
       const standing = await remaining(cluster, made, namespaces, stays);
@@ -148,12 +148,21 @@ async function remaining(cluster: Cluster, made: MadeMesh, namespaces: readonly 
   ];
 }
 
-/** Nobody waits for what a mesh that goes has to say: a pod whose process ignores that it should end would hold its namespace for half a minute. */
-async function hurryPods(cluster: Cluster, namespaces: readonly string[], hurried: Set<string>): Promise<void> {
+/** How long a pod has to end before it is taken out of the cluster's books, and its node ends it. */
+const graceMs = 2_000;
+
+/**
+ * Nobody waits for what a mesh that goes has to say. A pod that does not end when it is told to would hold its namespace for half a minute, and longer:
+ * one that is still there when the namespace is looked at, five seconds after its deletion, puts off the next look by half of what it says it needs.
+ */
+async function hurryPods(cluster: Cluster, namespaces: readonly string[], hurried: Map<string, number>): Promise<void> {
   const pods = (await Promise.all(namespaces.map((namespace) => cluster.list({ apiVersion: 'v1', kind: 'Pod', namespace })))).flat();
-  await Promise.all(pods.filter(({ metadata: { uid = '' } }) => !hurried.has(uid)).map(async (pod) => {
-    hurried.add(pod.metadata.uid ?? '');
-    await cluster.delete(refOf(pod), { graceSeconds: 1 });
+  await Promise.all(pods.map(async (pod) => {
+    const { uid = '' } = pod.metadata;
+    const since = hurried.get(uid);
+    if (since === undefined) hurried.set(uid, performance.now());
+    else if (performance.now() - since < graceMs) return;
+    await cluster.delete(refOf(pod), { graceSeconds: since === undefined ? 1 : 0 });
   }));
 }
 
