@@ -5,7 +5,7 @@ import { conform } from '../../src/conformance.ts';
 import type { Report } from '../../src/model/report.ts';
 import { defaultProbeImage } from '../../src/model/request.ts';
 
-const assets = join(import.meta.dirname, '../..');
+export const assets = join(import.meta.dirname, '../..');
 
 /** Runs the suite, or a part of it, in this process on the embedded cluster, with or without a fault. */
 export async function runEmbedded({ fault, only = [] }: { fault?: string; only?: string[] } = {}): Promise<Report> {

@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import { matchesGlob } from 'node:path';
+import { expect, jest, test } from '@jest/globals';
+import { type Fault, faults } from '../../src/reference/faults/index.ts';
+import { loadSuite } from '../../src/suite/index.ts';
+import { assets, runEmbedded, verdictsOf } from './embedded.ts';
+
+/** Verdicts of the reference mesh as it is: anything else is a change that a fault made. */
+export const sound: ReadonlySet<string> = new Set(['pass', 'skip', 'info']);
+
+/** How many of the assertions that a fault does not name are run beside those that it does; the whole matrix is `npm run sensitivity`. */
+const sampleSize = 5;
+
+/** Proves one part in `of` of the faults; the parts run side by side. */
+export function proveFaults(part: number, of: number): void {
+  jest.setTimeout(300_000);
+  test.each(faults.filter((_, index) => index % of === part).map((fault) => [fault.name, fault] as const))('%s is caught by the assertions that it names, and changes nothing outside its reach', async (_name, fault) => {
+    const report = await runEmbedded({ fault: fault.name, only: await chosenFor(fault) });
+    const changed = Object.entries(verdictsOf(report)).filter(([, verdict]) => !sound.has(verdict));
+    const allowed = [...fault.kills, ...fault.mayAffect];
+    expect(report.assertions.filter(({ verdict }) => verdict === 'error').map(({ id, reason }) => `${id}: ${reason}`)).toEqual([]);
+    expect(changed.filter(([key]) => !allowed.some((pattern) => matchesGlob(idOf(key), pattern)))).toEqual([]);
+    // Not one of them or another: each assertion that the fault names catches it.
+    expect([...new Set(changed.map(([key]) => idOf(key)).filter((id) => fault.kills.includes(id)))].sort()).toEqual([...fault.kills].sort());
+  });
+}
+
+async function chosenFor({ name, kills }: Fault): Promise<string[]> {
+  const { assertions } = await loadSuite(`${assets}/assertions`);
+  const rank = (id: string): string => createHash('sha256').update(`${name} ${id}`).digest('hex');
+  const others = assertions.map(({ id }) => id).filter((id) => !kills.includes(id));
+  // The same few for the same fault, others for another: over all faults, most assertions are drawn.
+  return [...kills, ...others.toSorted((a, b) => (rank(a) < rank(b) ? -1 : 1)).slice(0, sampleSize)];
+}
+
+function idOf(key: string): string {
+  return key.slice(0, key.lastIndexOf('@'));
+}
