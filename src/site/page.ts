@@ -35,7 +35,7 @@ export function pageOf({ path, title, description, part, trail = [], data = true
 ${data && (['json', 'yaml'] as const).map((format) => html`<link rel="alternate" type="application/${format}" href="${link(dataOf(path, format))}">
 `)}</head>
 <body>
-<a class="skip" href="#main">Skip to the content</a>
+<a class="to-content" href="#main">Skip to the content</a>
 <header class="site"><div class="wide">
 <a class="brand" href="${link(places.home)}">${siteTitle}</a>
 <nav aria-label="Site"><a href="${link(places.home)}"${current('home')}>Meshes</a><a href="${link(places.home, 'requirements')}">Requirements</a><a href="${link(places.runs)}"${current('runs')}>Runs</a><a href="${link(places.compare)}"${current('compare')}>Compare</a><a href="${link(places.about)}"${current('about')}>About</a></nav>

@@ -5,7 +5,7 @@ export const style = `
   --paper: #fcfcfa; --raised: #ffffff; --ink: #1b1e23; --soft: #565d66; --line: #e2e2dc; --faint: #f3f3ee; --link: #1a559c;
   --pass: #17663f; --fail: #a01818; --fail-back: #fbe6e3; --partial: #774a00; --partial-back: #f9edd2; --inconclusive: #563c97; --inconclusive-back: #ece6f9; --info: #1a5b82;
   --bar-pass: #9ccab1; --bar-fail: #c0392b; --bar-partial: #e0aa3e; --bar-inconclusive: #8f79c8;
-  --sans: ui-sans-serif, system-ui, -apple-system, "Segoe UI", Inter, Roboto, "Noto Sans", "Liberation Sans", sans-serif;
+  --sans: Inter, ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif;
   --mono: ui-monospace, "SF Mono", "Cascadia Code", Menlo, Consolas, "Liberation Mono", "DejaVu Sans Mono", monospace;
 }
 @media (prefers-color-scheme: dark) {
@@ -23,8 +23,8 @@ a { color: var(--link); text-decoration-thickness: 1px; text-underline-offset: .
 a:hover { text-decoration-color: currentColor; }
 :focus-visible { outline: 2px solid var(--link); outline-offset: 2px; border-radius: 3px; }
 main:focus { outline: none; }
-.skip { position: absolute; left: -100vw; background: var(--raised); padding: .6rem 1rem; z-index: 2; }
-.skip:focus { left: .5rem; top: .5rem; }
+.to-content { position: absolute; left: -100vw; background: var(--raised); padding: .6rem 1rem; z-index: 2; }
+.to-content:focus { left: .5rem; top: .5rem; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 
 header.site { border-bottom: 1px solid var(--line); }
@@ -38,7 +38,7 @@ footer.site { margin-top: 5rem; border-top: 1px solid var(--line); color: var(--
 footer.site .wide { display: flex; flex-wrap: wrap; gap: 0 2.5rem; padding-block: 1.2rem 2.5rem; }
 .trail { margin-top: 1.6rem; margin-bottom: -1rem; font-size: .875rem; }
 .trail ol { display: flex; flex-wrap: wrap; list-style: none; margin: 0; padding: 0; }
-.trail li::after { content: "/"; content: "/" / ""; color: var(--soft); margin-inline: .5rem; }
+.trail li:not(:last-child)::after { content: "/"; content: "/" / ""; color: var(--soft); margin-inline: .5rem; }
 
 h1, h2, h3 { line-height: 1.2; letter-spacing: -.015em; font-weight: 650; text-wrap: balance; }
 h1 { font-size: clamp(1.7rem, 1.3rem + 1.8vw, 2.5rem); margin: 2.4rem 0 .8rem; letter-spacing: -.025em; }
@@ -63,7 +63,7 @@ abbr { text-decoration: none; }
 
 .v { display: inline-block; font-weight: 500; font-style: normal; white-space: nowrap; padding: .06em .45em .06em .3em; border-radius: 4px; text-decoration: none; line-height: 1.4; color: var(--soft); unicode-bidi: isolate; }
 a.v:hover { text-decoration: underline; text-decoration-thickness: 1px; }
-.v::before { display: inline-block; width: 1.15em; text-align: center; font-weight: 700; content: "\\25CB"; content: "\\25CB" / ""; }
+.v::before { display: inline-block; width: 1.15em; text-align: center; margin-right: .15em; font-weight: 700; content: "\\25CB"; content: "\\25CB" / ""; }
 .v.pass { color: var(--pass); } .v.pass::before { content: "\\2713"; content: "\\2713" / ""; }
 .v.fail { color: var(--fail); background: var(--fail-back); } .v.fail::before { content: "\\2717"; content: "\\2717" / ""; }
 .v.partial { color: var(--partial); background: var(--partial-back); } .v.partial::before { content: "\\25D0"; content: "\\25D0" / ""; }
@@ -87,18 +87,17 @@ td.none::before { content: "\\2013"; content: "\\2013" / ""; padding-left: .3em;
 
 .meshes { margin-top: 1.4rem; }
 .meshes th[scope=row] { font-size: 1.0625rem; }
-.meshes th[scope=row] a { font-weight: 600; }
+.meshes th[scope=row] > a { font-weight: 600; }
 .meshes td, .meshes th[scope=row] { padding-block: .9rem; }
 .meshes small { display: block; margin-top: .2rem; padding-left: .2em; }
 .meshes th small { padding-left: 0; }
-.meshes small a { font-weight: 400; }
 .version { color: var(--soft); font-weight: 400; white-space: nowrap; }
-.spark { display: block; overflow: visible; }
+.spark { display: block; overflow: visible; margin-top: .1rem; }
 .spark polyline { fill: none; stroke: var(--soft); stroke-width: 1.5; stroke-linejoin: round; }
-.spark circle { fill: var(--ink); }
+.spark circle { fill: var(--soft); stroke: var(--soft); stroke-width: 1.5; } .spark .failed { fill: var(--paper); }
 
-.matrix table { width: auto; min-width: min(100%, 42rem); }
-.matrix th[scope=row] { min-width: 17rem; max-width: 26rem; padding-right: 1.5rem; }
+.matrix table { min-width: min(100%, 42rem); }
+.matrix th[scope=row] { width: 25rem; min-width: 17rem; max-width: 26rem; padding-right: 1.5rem; }
 .matrix th[scope=row] a { font: .875rem/1.4 var(--mono); }
 .matrix th small { display: block; line-height: 1.35; }
 .matrix thead th { min-width: 6.2rem; }
@@ -122,9 +121,9 @@ td.none::before { content: "\\2013"; content: "\\2013" / ""; padding-left: .3em;
 .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(13.5rem, 1fr)); gap: 1px; background: var(--line); border: 1px solid var(--line); border-radius: 8px; overflow: hidden; margin: 1.6rem 0; }
 .card { background: var(--raised); padding: 1rem 1.2rem; }
 .card h3 { margin: 0 0 .3rem; font-size: .9375rem; font-weight: 500; color: var(--soft); letter-spacing: 0; }
-.card .big { font-size: 1.2rem; margin: 0 0 .5rem -.3rem; }
-.card dl { margin: 0; display: flex; gap: 1.6rem; font-size: .875rem; }
-.card dl div { display: flex; gap: .4rem; } .card dt { color: var(--soft); } .card dd { margin: 0; }
+.card .big { font-size: 1.2rem; margin: 0 0 .5rem -.3rem; } .lead .v { margin-inline: -.3em .1em; }
+.card dl { margin: 0; display: flex; flex-wrap: wrap; gap: .1rem 1.4rem; font-size: .875rem; }
+.card dl div { display: flex; gap: .4rem; } .card dt { color: var(--soft); } .card dd { margin: 0; white-space: nowrap; }
 .card p.small { margin: .4rem 0 0; }
 
 .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 30rem), 1fr)); gap: 2rem 3rem; margin-top: 1.2rem; }
@@ -134,11 +133,12 @@ figcaption { font-weight: 600; font-size: .9375rem; }
 .chart svg { display: block; }
 .chart text { font: 12px var(--sans); fill: var(--soft); text-anchor: middle; font-variant-numeric: tabular-nums; }
 .chart .figure { fill: var(--ink); }
-.chart .base { stroke: var(--line); }
+.chart line { stroke: var(--line); }
 .chart a { text-decoration: none; outline-offset: -2px; }
 .chart .hit { fill: transparent; }
 .chart a:hover .hit { fill: var(--faint); }
-.chart rect.pass { fill: var(--bar-pass); } .chart rect.partial { fill: var(--bar-partial); } .chart rect.inconclusive { fill: var(--bar-inconclusive); } .chart rect.fail { fill: var(--bar-fail); }
+rect.pass { fill: var(--bar-pass); } path.partial { fill: var(--bar-partial); } rect.inconclusive { fill: none; stroke: var(--bar-inconclusive); stroke-width: 1.5; } path.fail { fill: none; stroke: var(--bar-fail); stroke-width: 2.4; stroke-linecap: round; }
+.sample { white-space: nowrap; } .sample svg { vertical-align: -.1em; }
 figure details { font-size: .875rem; } figure summary, summary { cursor: pointer; }
 figure table { font-size: .875rem; }
 
@@ -154,16 +154,18 @@ details > summary > h3 { display: inline-block; margin-bottom: .3rem; }
 .side { margin: .3rem 0; } .side b:first-child { display: inline-block; min-width: 4rem; font-weight: 500; color: var(--soft); }
 .grid td small { white-space: nowrap; }
 
-.result > summary { display: grid; grid-template-columns: 7.6rem minmax(11rem, 18rem) 1fr auto; gap: .2rem .8rem; align-items: baseline; padding: .5rem 0; border-top: 1px solid var(--line); list-style: none; }
+.result > summary { display: grid; grid-template-columns: 1rem 7.4rem minmax(11rem, 17rem) 1fr auto; gap: .2rem .8rem; align-items: baseline; padding: .5rem 0; border-top: 1px solid var(--line); list-style: none; }
+.result > summary::before { content: ""; width: .4rem; height: .4rem; border: solid var(--soft); border-width: 0 1.5px 1.5px 0; transform: translateY(-.1rem) rotate(-45deg); justify-self: center; }
+.result[open] > summary::before { transform: translateY(-.2rem) rotate(45deg); }
 .result > summary::-webkit-details-marker { display: none; }
 .result > summary:hover { background: var(--faint); }
 .result .v { justify-self: start; }
-.result .name { font: .875rem/1.4 var(--mono); grid-column: 2; }
-.result .title { grid-column: 3; font-size: .9375rem; }
-.result .tag { grid-column: 2; justify-self: start; }
-.result .times { grid-column: 4; grid-row: 1; color: var(--soft); font-size: .8125rem; text-align: right; }
+.result .name { font: .875rem/1.4 var(--mono); grid-column: 3; }
+.result .title { grid-column: 4; font-size: .9375rem; }
+.result .tag { grid-column: 3; justify-self: start; }
+.result .times { grid-column: 5; grid-row: 1; color: var(--soft); font-size: .8125rem; text-align: right; }
 .result[open] > summary .name { font-weight: 700; }
-.result .body { padding: .2rem 0 1.4rem 8.4rem; max-width: 66rem; scroll-margin-top: 4rem; }
+.result .body { padding: .2rem 0 1.4rem 10rem; max-width: 66rem; scroll-margin-top: 4rem; }
 .result .body > p:first-child { margin-top: 0; max-width: 46rem; }
 .result .body:target { box-shadow: -3px 0 0 var(--link); }
 h3.group { margin-top: 2.2rem; }
@@ -201,10 +203,9 @@ button { font-weight: 550; padding-inline: 1.2rem; cursor: pointer; background: 
   .stack td { display: grid; grid-template-columns: 8rem auto 1fr; gap: 0 .6rem; align-items: baseline; }
   .stack td::before { content: attr(data-label); color: var(--soft); font-size: .875rem; }
   .stack td small { display: inline; margin: 0; padding: 0; }
-  .result > summary { grid-template-columns: auto 1fr; }
-  .result .name { grid-column: 2; } .result .title, .result .times { grid-column: 1 / -1; grid-row: auto; text-align: left; }
-  .result .tag { grid-column: 1 / -1; }
-  .result .body { padding-left: 0; }
+  .result > summary { grid-template-columns: 1rem auto 1fr; gap: .2rem .5rem; }
+  .result .name { grid-column: 3; } .result .title, .result .times, .result .tag { grid-column: 2 / -1; grid-row: auto; text-align: left; }
+  .result .body { padding-left: 1.5rem; }
   .steps .look li { grid-template-columns: 1fr; padding-bottom: .4rem; }
   .words div, .facts div { grid-template-columns: 1fr; gap: 0; }
   .changes .change { margin-left: 0; }
@@ -212,9 +213,9 @@ button { font-weight: 550; padding-inline: 1.2rem; cursor: pointer; background: 
   footer.site { margin-top: 3rem; }
 }
 @media (prefers-contrast: more) { :root { --soft: var(--ink); --line: var(--soft); } }
-@media (forced-colors: active) { .v { border: 1px solid; } .chart rect { stroke: CanvasText; } }
+@media (forced-colors: active) { .v { border: 1px solid; } }
 @media print {
-  header.site nav, .skip, .filter, footer.site { display: none; }
+  header.site nav, .to-content, .filter, footer.site { display: none; }
   .scroll { overflow: visible; }
   html { font-size: 80%; }
 }

@@ -53,6 +53,7 @@ ${specifications.map((specification) => specificationCell(specification, run.spe
 
 function specificationCell(specification: string, facts: SpecificationFacts | undefined): Html {
   if (facts === undefined) return html`<td data-label="${specificationName(specification)}"><span class="quiet">not in this run</span></td>`;
-  const words = facts.capability === 'none' ? 'capability none' : `${facts.capability} · ${passedOf(facts.must)}`;
+  const partly = facts.must.partial > 0 ? `, ${facts.must.partial} partial` : '';
+  const words = facts.capability === 'none' ? 'capability none' : `${facts.capability} · ${passedOf(facts.must)} must${partly}`;
   return html`<td data-label="${specificationName(specification)}">${compliance(facts)}<small>${words}</small></td>`;
 }

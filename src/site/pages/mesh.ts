@@ -2,7 +2,7 @@ import { changeText, type Change } from '../changes.ts';
 import type { Context } from '../context.ts';
 import { type Content, type Html, html } from '../html.ts';
 import { type Link, places } from '../links.ts';
-import { chart } from '../parts/chart.ts';
+import { chart, chartForms, sample } from '../parts/chart.ts';
 import { legend, passedOf, resultMark } from '../parts/marks.ts';
 import { matrix } from '../parts/matrix.ts';
 import { runTable } from '../parts/run-table.ts';
@@ -24,15 +24,19 @@ export function meshPage(mesh: MeshRuns, changes: readonly Change[], { title, re
   const shown = mesh.versions.slice(0, mostVersions);
   const main = (link: Link): Content => latest !== undefined && html`
 <h1>${mesh.name}</h1>
-<p class="lead">Version ${latest.version}: ${resultMark(latest.run.result)}, ${passedOf(latest.run.must)} must requirements hold. <a href="${link(places.run(latest.run.path))}">Run of ${day(latest.run.startedAt)}</a> on Kubernetes ${latest.run.kubernetes}.</p>
+<p class="lead">${resultMark(latest.run.result)} Version ${latest.version}: ${passedOf(latest.run.must)} must requirements hold. <a href="${link(places.run(latest.run.path))}">Run of ${day(latest.run.startedAt)}</a> on Kubernetes ${latest.run.kubernetes}.</p>
 ${specificationCards(latest.run)}
+<section aria-labelledby="history"><h2 id="history">History</h2>
+<p>A cell for each must requirement, by the newest run for each version. Those that hold stand at the bottom, and the others on top of them: <span class="sample">${sample('partial')} partial</span>, <span class="sample">${sample('inconclusive')} inconclusive</span>, <span class="sample">${sample('failed')} failed</span>.</p>
+${chartForms()}
+<div class="charts">${axes.map(({ name, of }, index) => {
+    const points = along(mesh.runs, of);
+    return (index === 0 || points.length > 1) && history(path, name, points, link);
+  })}</div></section>
 <section aria-labelledby="versions"><h2 id="versions">Requirements by version</h2>
 ${shown.length < mesh.versions.length && html`<p class="quiet">The latest ${shown.length} of ${mesh.versions.length} versions; the data of this page have all.</p>`}
 ${legend()}
 ${matrix({ columns: shown.map(({ version, run }) => ({ head: html`<a href="${link(places.run(run.path))}">${version}</a>`, run })), requirements, known, link, caption: `Requirements by version of ${mesh.name}` })}</section>
-<section aria-labelledby="history"><h2 id="history">History</h2>
-<p>Must requirements of the newest run for each. What holds stands at the bottom; what is partial, inconclusive or failed is on top of it.</p>
-<div class="charts">${axes.map(({ name, of }) => history(path, name, along(mesh.runs, of), link))}</div></section>
 ${changes.length > 0 && html`<section aria-labelledby="changes"><h2 id="changes">From version to version</h2><ul class="rows">${changes.map((change) => html`
 <li><a href="${link(places.changes(mesh.id, change.name))}">${change.before.mesh.version} → ${change.after.mesh.version}</a> <span>${changeText(change.difference)}</span></li>`)}</ul></section>`}
 ${grid(mesh, link)}

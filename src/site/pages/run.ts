@@ -23,11 +23,13 @@ export function runPage(report: Report, run: RunFacts, before: RunFacts | undefi
   const heading = `${report.mesh.name} ${report.mesh.version}`;
   const reasons = Object.fromEntries(report.specifications.map(({ specification, capabilityReason }) => [specification, capabilityReason]));
   const files = filesOf(run, sourceUrl);
+  const attention = report.assertions.filter(asksForAttention).toSorted((a, b) => order[a.verdict] - order[b.verdict]);
   const main = (link: Link): Content => html`<h1>${heading} <small>on Kubernetes ${report.kubernetes.version}</small></h1>
-<p class="lead">${resultMark(run.result)}, ${passedOf(run.must)} must requirements hold. ${moment(report.run.startedAt)}.</p>
+<p class="lead">${resultMark(run.result)} ${passedOf(run.must)} must requirements hold. ${moment(report.run.startedAt)}.</p>
 ${specificationCards(run, reasons)}
 ${report.warnings.length > 0 && html`<section aria-labelledby="warnings"><h2 id="warnings">Warnings</h2><ul>${report.warnings.map((warning) => html`<li>${warning}</li>`)}</ul></section>`}
-<section aria-labelledby="results"><h2 id="results">Results</h2><p class="quiet">What asks for attention comes first and is open; open any other to see what was expected, what was seen, and the numbers behind it.</p>
+${attention.length > 0 && html`<section aria-labelledby="attention"><h2 id="attention">What did not pass</h2>${attention.map((result) => resultPart(result, run, known, link))}</section>`}
+<section aria-labelledby="results"><h2 id="results">${attention.length > 0 ? 'All else' : 'Results'}</h2><p class="quiet">Open one to see what was expected, what was seen, and the numbers behind it.</p>
 <div data-filter="results">${specifications.map((specification) => results(specification, report, run, known, link))}</div></section>
 ${before !== undefined && since(run, before, link)}
 <section aria-labelledby="provenance"><h2 id="provenance">Who says so</h2>${provenanceText(run.provenance)}
@@ -48,18 +50,22 @@ function nameOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
-const order: Record<Verdict, number> = { fail: 0, error: 1, inconclusive: 2, partial: 3, pass: 4, info: 5, skip: 6 };
+const order: Record<Verdict, number> = { fail: 0, error: 1, partial: 2, inconclusive: 3, pass: 4, info: 5, skip: 6 };
+
+function asksForAttention({ verdict }: AssertionResult): boolean {
+  return order[verdict] < order.pass;
+}
 
 function results(specification: string, { assertions }: Report, run: RunFacts, known: Context['known'], link: Link): Html | undefined {
-  const mine = assertions.filter((result) => result.specification === specification).toSorted((a, b) => order[a.verdict] - order[b.verdict]);
+  const mine = assertions.filter((result) => result.specification === specification && !asksForAttention(result)).toSorted((a, b) => order[a.verdict] - order[b.verdict]);
   return mine.length === 0 ? undefined : html`<h3 class="group">${specificationName(specification)}</h3>${mine.map((result) => resultPart(result, run, known, link))}`;
 }
 
 function resultPart(result: AssertionResult, run: RunFacts, known: Context['known'], link: Link): Html {
-  const { id, version, title, verdict, level, requirement, durationMs, convergenceMs } = result;
+  const { id, version, title, verdict, level, requirement, durationMs } = result;
   const failure = verdict === 'pass' ? undefined : known(result, run.mesh);
-  const times = [version, ...(level === 'must' ? [] : [level]), ...(convergenceMs === undefined ? [] : [`in force after ${durationText(convergenceMs)}`]), ...(durationMs === 0 ? [] : [durationText(durationMs)])];
-  return html`<details class="result" data-id="${identityOf(result)}" data-verdict="${verdict}" data-text="${id} ${title} ${verdict}"${order[verdict] < 3 && html` open`}><summary>${mark(verdict)} <span class="name">${nameOfId(id)}</span> <span class="title">${title}</span>${failure !== undefined && html` <span class="tag">known</span>`} <span class="times">${times.join(' · ')}</span></summary>
+  const times = [version, ...(level === 'must' ? [] : [level]), ...(durationMs === 0 ? [] : [durationText(durationMs)])];
+  return html`<details class="result" data-id="${identityOf(result)}" data-verdict="${verdict}" data-text="${id} ${title} ${verdict}"${order[verdict] < order.partial && html` open`}><summary>${mark(verdict)} <span class="name">${nameOfId(id)}</span> <span class="title">${title}</span>${failure !== undefined && html` <span class="tag">known</span>`} <span class="times">${times.join(' · ')}</span></summary>
 <div id="${anchorOf(result)}" class="body"><p>${requirement.text} <span class="quiet">${requirement.source}${result.gate && ' · other requirements rest on it'}</span></p>${evidence(result, failure)}<p class="small"><a href="${link(places.assertion(id))}">The same of all meshes</a></p></div></details>
 `;
 }
