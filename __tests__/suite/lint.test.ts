@@ -273,3 +273,30 @@ describe('some files only', () => {
     expect(await lintSuite(folder.path, [join(other.path, 'link/traffic-access/closed.yaml')])).toHaveLength(1);
   });
 });
+
+describe('verbs that came later', () => {
+  const late = (steps: string) => ({
+    'traffic-access/closed.yaml': (sound['traffic-access/closed.yaml'] ?? '').replace(/^steps:[^]*$/m, `steps:\n${steps}`),
+    'fixtures/access.yaml': (sound['fixtures/access.yaml'] ?? '').replace('services:', '  - { name: dave, late: true, listeners: [{ port: 8080, protocol: http }] }\nservices:'),
+  });
+  const denied = '  - eventually: { denied: [{ from: alice, to: srv }] }\n';
+
+  accepts([
+    ['starting what is late and calling from it', late(`${denied}  - start: [dave]\n  - always: { denied: [{ from: dave, to: srv }] }\n`)],
+    ['traffic that is held and released', late(`  - hold: { as: open, from: alice, to: srv }\n${denied}  - release: open\n`)],
+    ['observing what was seen to be closed', late(`${denied}  - record: [{ from: alice, to: srv, attempts: 5, connection: kept }]\n`)],
+  ]);
+  refuses([
+    ['calling from what was not started', late('  - eventually: { denied: [{ from: alice, to: srv }, { from: dave, to: srv }] }\n'), '/steps/0/eventually/denied/1/from: dave is late: start it in a step before'],
+    ['starting what is there', late(`  - start: [bob]\n${denied}`), '/steps/0/start/0: bob runs from the beginning'],
+    ['starting what no fixture has', late(`  - start: [bobby]\n${denied}`), '/steps/0/start/0: the fixture access has no workload bobby'],
+    ['scaling what no fixture has', late(`  - scale: [{ workload: bobby, replicas: 0 }]\n${denied}`), '/steps/0/scale/0/workload: the fixture access has no workload bobby'],
+    ['releasing what is not held', late(`${denied}  - release: open\n`), '/steps/1/release: nothing is held as open at this step'],
+    ['a restart that nothing looks at', late(`${denied}  - restart: [srv]\n`), '/steps/1: the last step looks at nothing'],
+    ['posing as nobody', late('  - eventually: { denied: [{ from: alice, to: srv, posingAs: carol }] }\n'), '/posingAs: the fixture access has no workload carol'],
+  ]);
+
+  test('an unused part of a fixture that is late is no problem, and neither is one that has several pods', async () => {
+    expect(await problemsOf(access('{ name: bob, ', '{ name: bob, replicas: 2, '))).toEqual([]);
+  });
+});
