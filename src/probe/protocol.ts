@@ -141,7 +141,7 @@ export interface HeldRequest {
   timeoutMs: number;
 }
 
-export interface HeldReply extends Omit<AttemptResult, 'key'> {
+export interface HeldReply extends AttemptResult {
   /** When attempts ended without an answer, in milliseconds since the hold began; the first 1000 of them. */
   refusedAtMs: number[];
 }

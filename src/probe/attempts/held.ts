@@ -50,8 +50,7 @@ export function holdTraffic({ name, request, everyMs, timeoutMs }: HeldRequest, 
       } finally {
         kept?.close();
       }
-      const { key: _key, ...result } = tally.result();
-      return { ...result, refusedAtMs };
+      return { ...tally.result(), refusedAtMs };
     },
   };
 }
