@@ -47,8 +47,9 @@ async function ask(address: URL, token: string, timeoutMs: number): Promise<Answ
     if (!response.ok) return { why: `status ${response.status}`, again: response.status >= 500 || response.status === 408 || response.status === 429 };
     return tokenIn(body) ?? { why: 'its answer holds no identity token', again: false };
   } catch (error) {
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-    return { why: messageOf(cause).replaceAll(token, '[hidden]'), again: true };
+    // fetch says "failed", and what lies behind it says why.
+    const { cause } = error as { cause?: { message?: unknown } };
+    return { why: (typeof cause?.message === 'string' ? cause.message : messageOf(error)).replaceAll(token, '[hidden]'), again: true };
   }
 }
 
