@@ -18,6 +18,10 @@ export const behindSplit: readonly string[] = [
   'traffic-split/bad-object-contained', 'traffic-split/replicas-do-not-skew', 'traffic-split/late-backend', 'traffic-split/backend-rollout',
   'traffic-split/port-mismatch-event', 'traffic-split/service-types', 'traffic-split/http2-split', 'traffic-split/root-name-forms',
   'traffic-split/access-split-per-backend',
+  'traffic-split/absent-backend-weighted', 'traffic-split/all-weights-zero', 'traffic-split/backend-no-endpoints', 'traffic-split/convergence-time',
+  'traffic-split/match-missing-group', 'traffic-split/match-path-method', 'traffic-split/nested-split', 'traffic-split/port-partial-overlap',
+  'traffic-split/root-also-backend', 'traffic-split/root-cluster-ip', 'traffic-split/root-selector-disjoint', 'traffic-split/stickiness',
+  'traffic-split/two-splits-one-root', 'traffic-split/update-loss',
 ];
 
 /** Those of the ids that are not among others. */
