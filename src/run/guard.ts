@@ -15,7 +15,7 @@ export function journaled(cluster: Cluster, journal: Journal): Cluster {
       return cluster.create(object, options);
     },
     replace: (object) => cluster.replace(object),
-    delete: (ref) => cluster.delete(ref),
+    delete: (ref, options) => cluster.delete(ref, options),
     forward: (pod, port) => cluster.forward(pod, port),
     logs: (pod, container, tailLines) => cluster.logs(pod, container, tailLines),
     mayI: (verb, group, resource) => cluster.mayI(verb, group, resource),
