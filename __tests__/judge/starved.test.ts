@@ -27,4 +27,9 @@ describe('a caller whose machine is overloaded', () => {
   test('on a machine that keeps up, a time-out is the mesh\'s', () => {
     expect(kinds(seen({ timeout: 4 }))).toEqual(['violation']);
   });
+
+  test('a few that are late among many that are not prove nothing either way', () => {
+    expect(kinds(seen({ timeout: 2 }))).toEqual(['unproven']);
+    expect(kinds(seen({ timeout: 1, ECONNRESET: 1 }))).toEqual(['violation']);
+  });
 });

@@ -1,4 +1,5 @@
 import type { AssertionResult, Offer, SpecificationResult } from '../model/report.ts';
+import { metricKinds } from '../model/metrics.ts';
 import { versions } from '../model/specification.ts';
 import type { Specification, Version } from '../model/specification.ts';
 import { joined } from './words.ts';
@@ -22,7 +23,8 @@ const parts: Record<Specification, { kinds: Part[]; features: Part[] }> = {
     features: [{ name: 'HTTPRouteGroup.headers', since: 'v1alpha2' }, { name: 'TCPRoute.ports', since: 'v1alpha4' }],
   },
   'traffic-split': { kinds: [{ name: 'TrafficSplit', since: 'v1alpha1' }], features: [{ name: 'TrafficSplit.matches', since: 'v1alpha3' }] },
-  'traffic-metrics': { kinds: [], features: [] },
+  // Resources of the API, which has no kinds to write.
+  'traffic-metrics': { kinds: Object.keys(metricKinds).map((name) => ({ name, since: 'v1alpha1' })), features: [] },
 };
 const optional = 'IdentityBinding';
 

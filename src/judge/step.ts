@@ -1,4 +1,5 @@
 import type { Instead, Otherwise, Step } from '../model/assertion.ts';
+import type { LesserMeasure, ShownResult } from '../model/metrics.ts';
 import type { Look, Seen, StepObservation, Write } from '../model/observation.ts';
 import { alphas, findingsOf, optionsOf, violationsOf } from './hold.ts';
 import type { Finding } from './hold.ts';
@@ -8,7 +9,7 @@ import { clauses, durationText, expectedText, heldText, joined, seenText, traffi
 export type StepJudgement =
   | { outcome: 'held'; expected?: string; seen?: string; /** What is worth knowing whatever was required. */ note?: string }
   /** The declared lesser behaviour was seen instead. */
-  | { outcome: 'excused'; by: Otherwise | Instead; expected: string; seen: string }
+  | { outcome: 'excused'; by: Otherwise | Instead | LesserMeasure; expected: string; seen: string }
   | { outcome: 'violated'; reason: string; expected: string; seen: string }
   /** Nothing can be said: the harness' fault, or no proof of life. */
   | { outcome: 'unproven'; reason: string; expected: string; seen: string };
@@ -46,6 +47,8 @@ export function judgeStep(step: Step, observation: StepObservation): StepJudgeme
       return { outcome: 'held', note: heldText(observation.held) };
     case 'sample':
       return sampled(observation);
+    case 'measure':
+      return measured(observation, 'measure' in step ? step : undefined);
   }
 }
 
@@ -113,6 +116,16 @@ function sampled({ convergenceMs, deadlineMs, looks, measured }: Extract<StepObs
     return { ...judged, outcome: 'violated', reason: `${judged.reason}; the distribution did not come to be within ${durationText(deadlineMs)}` };
   }
   return judged;
+}
+
+/** What metrics showed. What was only to be read is noted. */
+function measured({ subject, shown, otherwise }: Extract<StepObservation, { verb: 'measure' }>, step: Extract<Step, { measure: unknown }> | undefined): StepJudgement {
+  const failed = shown.filter(({ holds }) => !holds);
+  const words = (results: readonly ShownResult[]): { expected: string; seen: string } => ({ expected: clauses(results.map(({ expected }) => expected)), seen: clauses(results.map(({ seen }) => seen)) });
+  const noted = (step?.measure.shows ?? []).flatMap((claim, index) => ('noted' in claim ? [`${subject}: ${shown[index]?.seen ?? ''}`] : []));
+  if (failed.length === 0) return { outcome: 'held', ...words(shown), ...(noted.length === 0 ? {} : { note: clauses(noted) }) };
+  if (step?.otherwise !== undefined && otherwise !== undefined && otherwise.every(({ holds }) => holds)) return { outcome: 'excused', by: step.otherwise, expected: words(failed).expected, seen: words(otherwise).seen };
+  return { outcome: 'violated', reason: `${subject}: ${clauses(failed.map(({ seen }) => seen), 3)}`, ...words(failed) };
 }
 
 function looked(look: Look, lesser: Look | undefined, declared: Otherwise | undefined, when: string): StepJudgement {
