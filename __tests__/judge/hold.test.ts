@@ -123,7 +123,8 @@ describe('allowed and answered', () => {
     ['one of those named is silent', by(['web-v1', 'web-v2'], { 'web-v1': 20 }), 'violation'],
     ['another one answers', by(['web-v1'], { 'web-v1': 19, 'web-v0': 1 }), 'violation'],
     ['another one is reached', by(['web-v1'], { 'web-v1': 20 }, {}, { reached: { 'web-v1': 20, 'web-v0': 1 } }), 'violation'],
-    ['one fails', by(['web-v1'], { 'web-v1': 19 }, { timeout: 1 }), 'violation'],
+    ['one fails', by(['web-v1'], { 'web-v1': 19 }, { ECONNRESET: 1 }), 'violation'],
+    ['one is late', by(['web-v1'], { 'web-v1': 19 }, { timeout: 1 }), 'unproven'],
   ] as const)('%s', (_name, one, expected) => expect(outcome(one)).toBe(expected));
 });
 
