@@ -1,7 +1,8 @@
 import type { Fault } from './fault.ts';
 import { behindAccess, behindPath, behindSplit, except } from './reach.ts';
 
-const kills = ['traffic-specs/method-wildcard'];
+/** A query can only cost a mesh a part of its verdict: what shuts the gates is what can be held against it. */
+const kills = ['traffic-specs/method-wildcard', 'traffic-specs/path-query-ignored'];
 
 export const methodWildcardLiteral: Fault = {
   name: 'method-wildcard-literal',
