@@ -3,12 +3,15 @@ import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { publish, type PublishOptions } from '../../src/publish/index.ts';
 import { bytesOf, context, openRepository, reportOf, type Repository } from './repository.ts';
 
 const token = 'ghs_0123456789abcdefTOKEN';
 const basic = Buffer.from(`x-access-token:${token}`).toString('base64');
+
+// Each of them starts several processes of git.
+jest.setTimeout(60_000);
 
 let repository: Repository;
 let server: ReturnType<typeof createServer>;

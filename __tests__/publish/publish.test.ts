@@ -1,9 +1,12 @@
 import { readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { publish } from '../../src/publish/index.ts';
 import { bundle, bytesOf, context, openRepository, reportOf, type Repository } from './repository.ts';
+
+// Each of them starts several processes of git.
+jest.setTimeout(60_000);
 
 let repository: Repository;
 beforeEach(async () => {

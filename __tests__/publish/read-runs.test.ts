@@ -1,9 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { mkdir, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { fetchLatest, openRuns, publish, readRuns, type RunEntry } from '../../src/publish/index.ts';
 import { bundle, bytesOf, context, openRepository, reportOf, type Repository } from './repository.ts';
+
+// Each of them starts several processes of git.
+jest.setTimeout(60_000);
 
 let repository: Repository;
 beforeEach(async () => {

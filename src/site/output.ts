@@ -15,7 +15,7 @@ export interface Output {
   pages: Manifest['pages'];
 }
 
-const atOnce = 24;
+const atOnce = 12;
 
 /** Rejects with BAD_INPUT where the folder holds something that no earlier build has made. */
 export async function openOutput(directory: string, before: Manifest | undefined): Promise<Output> {

@@ -41,7 +41,7 @@ interface Contents {
 }
 
 /** How many files are read before they are needed. */
-const ahead = 12;
+const ahead = 6;
 
 /** Goes once through all runs: reads those that are new, makes their pages, and keeps of each what the other pages need. */
 export async function takeRuns(inputs: RunInputs): Promise<TakenRuns> {

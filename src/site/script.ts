@@ -16,7 +16,7 @@ for (const list of document.querySelectorAll('[data-filter]')) {
   const rows = [...list.querySelectorAll('[data-text]')];
   if (rows.length < 8) continue;
   const groups = [...list.querySelectorAll('tbody')].filter((body) => body.querySelector('.group'));
-  const words = element('input', { type: 'search', placeholder: 'such as weight', 'aria-label': 'Filter ' + list.dataset.filter });
+  const words = element('input', { type: 'search', placeholder: list.dataset.hint || '', 'aria-label': 'Filter ' + list.dataset.filter });
   const said = element('span', { class: 'quiet', role: 'status' });
   const only = element('input', { type: 'checkbox' });
   const asks = (row) => row.querySelector('.v.fail, .v.partial, .v.inconclusive, .v.error') !== null;

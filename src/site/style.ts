@@ -80,7 +80,7 @@ th, td { text-align: left; vertical-align: baseline; padding: .5rem .9rem .5rem 
 th:last-child, td:last-child { padding-right: 0; }
 thead th { border-top: 0; font-size: .8125rem; font-weight: 500; color: var(--soft); padding-bottom: .4rem; vertical-align: bottom; }
 tbody tr:hover > * { background: color-mix(in srgb, var(--faint) 70%, transparent); }
-.number { text-align: right; white-space: nowrap; }
+th.number, td.number { text-align: right; white-space: nowrap; padding-right: 1.8rem; }
 td.none { color: var(--soft); }
 td.none::before { content: "\\2013"; content: "\\2013" / ""; padding-left: .3em; }
 .plain { list-style: none; padding: 0; }

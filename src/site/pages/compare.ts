@@ -15,7 +15,7 @@ export function comparePage({ title, meshes }: Context): Made {
 <p class="lead">What got worse, better, new and gone between two runs, by assertion and API version.</p>
 <form class="compare" method="get" action="${link(path)}"><p><label for="a">Before</label> <select id="a" name="a">${options}</select></p><p><label for="b">After</label> <select id="b" name="b">${options}</select></p><p><button>Compare</button></p></form>
 <div id="comparison" aria-live="polite"></div>
-<noscript><p class="note">Comparing any two runs needs JavaScript. The differences between adjacent versions do not:</p></noscript>
-<ul class="rows">${meshes.filter(({ versions }) => versions.length > 1).map(({ id, name }) => html`<li><a href="${link(places.mesh(id), 'changes')}">${name}, from version to version</a></li>`)}</ul>`;
+<noscript><p class="note">Comparing any two runs needs JavaScript. What is below does not.</p></noscript>
+<h2>Adjacent versions</h2><ul class="rows">${meshes.filter(({ versions }) => versions.length > 1).map(({ id, name }) => html`<li><a href="${link(places.mesh(id), 'changes')}">${name}, from version to version</a></li>`)}</ul>`;
   return { path, html: pageOf({ path, title: 'Compare two runs', description: 'What changed between two runs.', part: 'compare', data: false, main }, title) };
 }

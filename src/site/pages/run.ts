@@ -30,7 +30,7 @@ ${specificationCards(run, reasons)}
 ${report.warnings.length > 0 && html`<section aria-labelledby="warnings"><h2 id="warnings">Warnings</h2><ul>${report.warnings.map((warning) => html`<li>${warning}</li>`)}</ul></section>`}
 ${attention.length > 0 && html`<section aria-labelledby="attention"><h2 id="attention">What did not pass</h2>${attention.map((result) => resultPart(result, run, known, link))}</section>`}
 <section aria-labelledby="results"><h2 id="results">${attention.length > 0 ? 'All else' : 'Results'}</h2><p class="quiet">Open one to see what was expected, what was seen, and the numbers behind it.</p>
-<div data-filter="results">${specifications.map((specification) => results(specification, report, run, known, link))}</div></section>
+<div data-filter="results" data-hint="such as weight">${specifications.map((specification) => results(specification, report, run, known, link))}</div></section>
 ${before !== undefined && since(run, before, link)}
 <section aria-labelledby="provenance"><h2 id="provenance">Who says so</h2>${provenanceText(run.provenance)}
 <p>Report: ${files.report(link)}${run.provenance.state !== 'unsigned' && html` · bundle: ${files.bundle(link)}`} · SHA-256 of the report: <code class="break">${run.digest}</code></p>

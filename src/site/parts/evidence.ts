@@ -1,8 +1,10 @@
 import { durationText, trafficText } from '../../judge/index.ts';
-import type { HeldSeen, Interval, Look, Seen, StepObservation, Write } from '../../model/observation.ts';
+import type { Traffic } from '../../model/assertion.ts';
+import type { HeldSeen, Interval, Look, LookSummary, Seen, StepObservation, Write } from '../../model/observation.ts';
 import type { AssertionResult } from '../../model/report.ts';
 import { type Content, type Html, html } from '../html.ts';
 import type { KnownFailure } from '../known-failures.ts';
+import { counted } from './words.ts';
 
 /** Everything that a result rests on: the words for it, and the looks with their numbers. */
 export function evidence(result: AssertionResult, known: KnownFailure | undefined): Html {
@@ -13,35 +15,62 @@ export function evidence(result: AssertionResult, known: KnownFailure | undefine
 ${known !== undefined && html`<div><dt>Known</dt><dd><a href="${known.bug}" rel="noreferrer">${known.bug}</a>${known.note !== undefined && html`<br>${known.note}`}</dd></div>`}</dl>${looks.length > 0 && html`<ol class="steps">${looks}</ol>`}`;
 }
 
-/** A step shows what its observation has, whatever its verb is: reports of later suites have verbs that are not known here. */
+/** Whatever an observation may have. Suites get new verbs; a report of a later one is shown by the parts that are known here. */
+type Parts = Partial<{
+  writes: Write[];
+  objects: { kind: string; name: string }[];
+  subject: string;
+  holds: boolean;
+  expected: string;
+  seen: string;
+  workloads: { workload: string; replicas: number }[];
+  traffic: Traffic;
+  held: HeldSeen;
+  convergenceMs: number;
+  deadlineMs: number;
+  durationMs: number;
+  readings: number;
+  looks: LookSummary;
+  measured: Look;
+  intervals: Interval[];
+  shown: ShownPart[];
+  otherwise: Look | ShownPart[];
+}>;
+type ShownPart = { holds?: boolean; expected?: string; seen?: string };
+
 function stepPart(step: StepObservation, index: number, ended: boolean): Html {
   const words = [...wordsOf(step), ...(ended ? ['ended here'] : [])];
   return html`<li><p class="step"><b>${index + 1}. ${step.verb}</b> <span class="quiet">${words.join(' · ')}</span></p>${looksOf(step)}</li>`;
 }
 
-function wordsOf(step: StepObservation): string[] {
+function wordsOf({ writes = [], objects = [], subject, holds, expected, seen, workloads = [], traffic, held, readings, looks, deadlineMs, convergenceMs, durationMs }: Parts): string[] {
   return [
-    ...('writes' in step ? step.writes.map(writeText) : []),
-    ...('objects' in step ? step.objects.map(({ kind, name }) => `${kind} ${name}`) : []),
-    ...('subject' in step ? [`${step.subject}: ${step.holds ? 'as expected' : `expected ${step.expected}; seen ${step.seen}`}`] : []),
-    ...('workloads' in step ? step.workloads.map(({ workload, replicas }) => `${workload} ${replicas}`) : []),
-    ...('traffic' in step ? [trafficText(step.traffic)] : []),
-    ...('held' in step ? [heldText(step.held)] : []),
-    ...('deadlineMs' in step ? [waitText(step)] : []),
-    ...('durationMs' in step ? [durationText(step.durationMs)] : []),
+    ...writes.map(writeText),
+    ...objects.map(({ kind, name }) => `${kind} ${name}`),
+    ...(subject === undefined ? [] : [holds === undefined ? subject : `${subject}: ${holds ? 'as expected' : `expected ${expected}; seen ${seen}`}`]),
+    ...workloads.map(({ workload, replicas }) => `${workload} ${replicas}`),
+    ...(traffic === undefined ? [] : [trafficText(traffic)]),
+    ...(held === undefined ? [] : [heldText(held)]),
+    ...(readings === undefined ? [] : [counted(readings, 'reading')]),
+    ...(looks === undefined ? [] : [counted(looks.count, 'look')]),
+    ...(deadlineMs === undefined ? [] : [convergenceMs === undefined ? `not so within ${durationText(deadlineMs)}` : `in force after ${durationText(convergenceMs)} of at most ${durationText(deadlineMs)}`]),
+    ...(durationMs === undefined ? [] : [durationText(durationMs)]),
   ];
 }
 
-function looksOf(step: StepObservation): Content {
-  const measured = 'measured' in step ? step.measured : undefined;
-  const last = 'looks' in step ? step.looks.lastFailing : undefined;
-  const lesser = 'otherwise' in step ? step.otherwise : undefined;
+function looksOf({ measured, intervals, looks, deadlineMs, shown, otherwise }: Parts): Content {
+  const last = looks?.lastFailing;
   return [
-    measured !== undefined && lookTable(measured, 'intervals' in step ? step.intervals : []),
+    measured !== undefined && lookTable(measured, intervals),
     // Looks before the measured one fail as long as a change is on its way: they say something only where it did not arrive.
-    last !== undefined && (measured === undefined || !('deadlineMs' in step)) && html`<p class="small">The last look that did not hold, at ${durationText(last.at)}:</p>${lookTable(last)}`,
-    lesser !== undefined && html`<p class="small">The lesser form that the assertion allows for:</p>${lookTable(lesser)}`,
+    last !== undefined && (measured === undefined || deadlineMs === undefined) && html`<p class="small">The last look that did not hold, at ${durationText(last.at)}:</p>${lookTable(last)}`,
+    shown !== undefined && shownTable(shown),
+    otherwise !== undefined && html`<p class="small">The lesser form that the assertion allows for:</p>${Array.isArray(otherwise) ? shownTable(otherwise) : lookTable(otherwise)}`,
   ];
+}
+
+function shownTable(shown: readonly ShownPart[]): Html {
+  return html`<ul class="look">${shown.map(({ holds, expected = '', seen = '' }) => html`<li><span>${holds === false ? 'not so' : 'so'}</span> <span>${expected}</span> <span>${seen}</span></li>`)}</ul>`;
 }
 
 function heldText({ traffic, connection, attempts, answers, refusals, brokenAfterMs }: HeldSeen): string {
@@ -51,11 +80,6 @@ function heldText({ traffic, connection, attempts, answers, refusals, brokenAfte
 
 function writeText({ kind, name, apiVersion, outcome, message }: Write): string {
   return `${kind} ${name} (${apiVersion}) ${outcome}${message === undefined ? '' : `: ${message}`}`;
-}
-
-function waitText({ convergenceMs, deadlineMs, looks }: { convergenceMs?: number; deadlineMs: number; looks: { count: number } }): string {
-  const count = `${looks.count} ${looks.count === 1 ? 'look' : 'looks'}`;
-  return convergenceMs === undefined ? `${count}, not so within ${durationText(deadlineMs)}` : `${count}, in force after ${durationText(convergenceMs)} of at most ${durationText(deadlineMs)}`;
 }
 
 /** One line for each kind of traffic: what it was, what was expected, what came. */

@@ -19,7 +19,7 @@ export interface MatrixColumn {
 export function matrix({ columns, requirements, known, link, caption }: { columns: readonly MatrixColumn[]; requirements: Requirements; known: KnownFailures; link: Link; caption: string }): Html {
   const cells = columns.map(({ run }) => cellsOf(run));
   const rows = (specification: string): string[] => [...requirements.values()].filter((one) => one.specification === specification && cells.some((column) => column.has(one.id))).map(({ id }) => id);
-  return html`<div class="matrix scroll" role="region" tabindex="0" aria-label="${caption}"><table data-filter="requirements">
+  return html`<div class="matrix scroll" role="region" tabindex="0" aria-label="${caption}"><table data-filter="requirements" data-hint="such as weight">
 <caption class="unseen">${caption}</caption>
 <thead><tr><th scope="col">Requirement</th>${columns.map(({ head }) => html`<th scope="col">${head}</th>`)}</tr></thead>
 ${specifications.map((specification) => {
