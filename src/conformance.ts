@@ -2,9 +2,11 @@ import { ConformanceError, messageOf } from './model/errors.ts';
 import type { EventSink } from './model/event.ts';
 import type { Report } from './model/report.ts';
 import type { RunRequest } from './model/request.ts';
+import type { Delivered, DeliveryPlan } from './deliver/index.ts';
 import { exitStatus } from './judge/index.ts';
+import { chooseMesh } from './run/connect.ts';
 import { openOutput } from './run/output.ts';
-import { createRecorder } from './run/recorder.ts';
+import { createRecorder, type Recorder } from './run/recorder.ts';
 import { runSuite, type Ended } from './run/run-suite.ts';
 
 /** What a door gives the use case beside the request. */
@@ -16,6 +18,8 @@ export interface Environment {
   stateDirectory: string;
   /** The folder that holds `assertions/`, `meshes/` and `dist/`. */
   assets: string;
+  /** What becomes of the result; absent: it is written, and that is all. */
+  delivery?: DeliveryPlan;
 }
 
 export interface Outcome {
@@ -25,9 +29,11 @@ export interface Outcome {
   /** Paths of the files that were written, by what they are. */
   files: Record<string, string>;
   error?: ConformanceError;
+  /** What became of the result; absent where none was written, or nothing was to become of it. */
+  delivered?: Delivered;
 }
 
-/** The one use case: inputs → cluster → mesh → plan → run → judge → report. Never throws; whatever goes wrong is in the outcome. */
+/** The one use case: inputs → cluster → mesh → plan → run → judge → report → delivery. Never throws; whatever goes wrong is in the outcome. */
 export async function conform(request: RunRequest, environment: Environment): Promise<Outcome> {
   try {
     const output = openOutput(request.outputDirectory);
@@ -36,7 +42,9 @@ export async function conform(request: RunRequest, environment: Environment): Pr
       const ended = await runSuite(request, environment, recorder);
       const files = await output.write(ended.report);
       recorder.emit({ type: 'finished', report: ended.report });
-      return { exitCode: statusOf(ended, request, environment.signal), report: ended.report, files, ...(ended.error === undefined ? {} : { error: ended.error }) };
+      const exitCode = statusOf(ended, request, environment.signal);
+      const outcome: Outcome = { exitCode, report: ended.report, files, ...(ended.error === undefined ? {} : { error: ended.error }) };
+      return environment.delivery === undefined ? outcome : await delivering(outcome, environment.delivery, ended.report, { request, environment, recorder });
     } finally {
       output.close();
     }
@@ -44,6 +52,19 @@ export async function conform(request: RunRequest, environment: Environment): Pr
     const known = error instanceof ConformanceError ? error : new ConformanceError('API', `the run could not go on: ${messageOf(error)}`, { cause: error });
     return { exitCode: interrupted(environment.signal) ?? (known.isBadInput ? 2 : 3), files: {}, error: known };
   }
+}
+
+/** What becomes of a result changes the status of a run only where the caller asked for that. */
+async function delivering(outcome: Outcome, plan: DeliveryPlan, report: Report, { request, environment, recorder }: { request: RunRequest; environment: Environment; recorder: Recorder }): Promise<Outcome> {
+  const { deliver } = await import('./deliver/index.ts');
+  const delivered = await deliver({
+    plan, report, directory: request.outputDirectory, signal: environment.signal, log: recorder.note,
+    definition: async () => (await chooseMesh(request, environment.assets)).definition,
+  });
+  const more = { ...outcome, files: { ...outcome.files, ...delivered.files }, delivered };
+  if (outcome.exitCode > 1) return more;
+  if (delivered.error !== undefined) return { ...more, exitCode: 3, error: delivered.error };
+  return delivered.regressed ? { ...more, exitCode: 1 } : more;
 }
 
 function statusOf({ report, error, missing }: Ended, request: RunRequest, signal: AbortSignal): number {

@@ -7,6 +7,7 @@ import { publish } from '../../src/action/publish.ts';
 import { summaryLimit, writeSummary } from '../../src/action/summary.ts';
 import type { Runner } from '../../src/action/toolkit.ts';
 import type { Outcome } from '../../src/conformance.ts';
+import type { CarriedOut } from '../../src/door/carry-out.ts';
 import { ConformanceError } from '../../src/model/errors.ts';
 import { allGood, sampleReport } from '../report/sample.ts';
 import { noteTaker } from './toolkit.ts';
@@ -17,7 +18,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const runner = (summaryFile?: string): Runner => ({ workspace: folder, stateDirectory: join(folder, 'state'), summaryFile, kubeconfig: undefined, home: folder });
+const runner = (summaryFile?: string): Runner => ({ workspace: folder, stateDirectory: join(folder, 'state'), summaryFile, kubeconfig: undefined, home: folder, secrets: {}, github: { action: {} }, environment: {} });
+const ended = (outcome: Outcome, said: CarriedOut['said'] = []): CarriedOut => ({ outcome, said });
 const files = { report: '/work/results/report.json' };
 
 describe('a run with a report', () => {
@@ -25,7 +27,7 @@ describe('a run with a report', () => {
     const { toolkit, outputs, told } = noteTaker();
     const summary = join(folder, 'passed.md');
     const report = sampleReport(allGood);
-    await publish(toolkit, runner(summary), { exitCode: 0, files, report });
+    await publish(toolkit, runner(summary), ended({ exitCode: 0, files, report }));
     expect(outputs).toMatchObject({ result: 'passed', report: '/work/results/report.json', passed: String(report.summary.pass), failed: '0', traffic_split_compliance: 'passed', traffic_metrics_capability: 'none', traffic_metrics_compliance: 'not-applicable' });
     expect(told('error')).toEqual([]);
     expect(told('setFailed')).toEqual([]);
@@ -38,7 +40,7 @@ describe('a run with a report', () => {
     const report = sampleReport();
     const failed = report.assertions.filter(({ verdict, level }) => verdict === 'fail' && level === 'must');
     expect(failed.length).toBeGreaterThan(0);
-    await publish(toolkit, runner(), { exitCode: 1, files, report });
+    await publish(toolkit, runner(), ended({ exitCode: 1, files, report }));
     for (const { id, requirement, expected = '', seen = '' } of failed) {
       const annotation = told('error').find((text) => text.includes(id));
       expect(annotation).toContain(requirement.text);
@@ -55,7 +57,7 @@ describe('a run without one', () => {
   test('fails with code and remedy; the stack is for the debug log', async () => {
     const { toolkit, told, said, outputs } = noteTaker();
     const error = new ConformanceError('NO_KUBECONFIG', 'There is none. Give one.', { cause: new Error('ENOENT') });
-    await publish(toolkit, runner(), { exitCode: 2, files: {}, error } satisfies Outcome);
+    await publish(toolkit, runner(), ended({ exitCode: 2, files: {}, error }));
     expect(told('setFailed')).toEqual(['NO_KUBECONFIG: There is none. Give one.']);
     expect(outputs).toEqual({ result: 'incomplete' });
     expect(said.filter((line) => line.includes('    at ')).map((line) => line.split(':')[0])).toEqual(['debug']);

@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { runAction } from '../../src/action/run.ts';
-import type { Runner } from '../../src/action/toolkit.ts';
+import { readRunner } from '../../src/action/runner.ts';
 import { type Built, buildProgram } from '../cli/built.ts';
 import { type Child, openChild } from '../cli/child.ts';
 import { noteTaker } from './toolkit.ts';
@@ -72,14 +72,35 @@ describe('the post step as a process', () => {
   });
 });
 
-describe('the token of the provider', () => {
-  const runner: Runner = { workspace: '/repo', stateDirectory: '/state', summaryFile: undefined, kubeconfig: undefined, home: '/home/user' };
+describe('secrets', () => {
+  const secrets = { provider_token: 'provider-secret-token', stream_url: 'https://user:pass-of-stream@events.example/x', github_token: 'ghs_secret_of_this_job', signing_key: 'this-is-no-key-0123456789\nand-its-second-line' };
+  const given = Object.fromEntries(Object.entries(secrets).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]));
 
-  test('is masked before anything is said, and a notice says that it is not used', async () => {
-    const { toolkit, said } = noteTaker({ provider_token: 'secret-token', service_mesh: 'osm', mesh_deployed: 'maybe' });
+  const shown = /secret-token|pass-of|ghs_secret|no-key|second-line|request-secret/;
+
+  test('are out of the environment, and masked before anything is said', async () => {
+    const environment: NodeJS.ProcessEnv = { ...given, ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'oidc-request-secret', ACTIONS_ID_TOKEN_REQUEST_URL: 'https://oidc.example' };
+    const runner = readRunner(environment);
+    expect(JSON.stringify([environment, runner])).not.toMatch(shown);
+    const { toolkit, said } = noteTaker({ service_mesh: 'osm', mesh_deployed: 'maybe' });
     expect(await runAction(toolkit, runner, new EventEmitter())).toBe(2);
-    expect(said[0]).toBe('setSecret: secret-token');
-    expect(said[1]).toMatch(/^notice: provider_token .*later release/);
-    expect(said.slice(1).join('\n')).not.toContain('secret-token');
+    const masks = said.slice(0, said.findIndex((line) => !line.startsWith('setSecret: ')));
+    expect(masks).toEqual(expect.arrayContaining([...Object.values(secrets), 'and-its-second-line'].map((secret) => `setSecret: ${secret}`)));
+    expect(said.slice(masks.length).join('\n')).not.toMatch(shown);
+  });
+
+  test.each([
+    ['a key that is none', { signing_key: 'this-is-no-key-0123456789' }, 'signing_key is not in PEM'],
+    ['a provider by http', { provider_token: 'provider-secret-token', provider_url: 'http://provider.example' }, 'provider_url is http://provider.example'],
+    ['a stream to nowhere', { stream_url: 'nowhere/secret' }, 'stream_url is not an address'],
+    ['an upload that is required, without a token', { require_upload: 'true' }, 'require_upload is true'],
+    ['regressions without a baseline', { fail_on: 'must,regression' }, 'give baseline'],
+    ['the latest of no branch', { baseline: 'latest' }, 'publish_branch'],
+  ])('%s is told before the run', async (_what, inputs, words) => {
+    await using step = await openStep('main', { cluster: 'embedded', ...inputs });
+    const { status, stdout } = await step.run();
+    expect({ status, stdout }).toMatchObject({ status: 2, stdout: expect.stringContaining(`::error::BAD_INPUT: ${words}`.slice(0, 20)) });
+    expect(stdout).toContain(words);
+    expect(stdout.split('\n').filter((line) => !line.startsWith('::add-mask::')).join('\n')).not.toMatch(/secret-token|nowhere\/secret|no-key/);
   });
 });

@@ -16,7 +16,7 @@ export async function buildProgram(): Promise<Built> {
   const folder = await mkdtemp(join(tmpdir(), 'smi-built-'));
   await writeDist(join(folder, 'dist'), await distOf(root));
   await writeFile(join(folder, 'package.json'), '{"type":"module"}');
-  for (const asset of ['action.yml', 'assertions', 'meshes']) await symlink(join(root, asset), join(folder, asset));
+  for (const asset of ['action.yml', 'accounts', 'assertions', 'meshes']) await symlink(join(root, asset), join(folder, asset));
   const door = (name: string): string => join(folder, 'dist', name);
   return { main: door('main.js'), post: door('post.js'), cli: door('cli.js'), [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }) };
 }

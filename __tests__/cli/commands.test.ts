@@ -5,7 +5,9 @@ import { load } from 'js-yaml';
 import { version } from '../../src/door/version.ts';
 import { openJournal } from '../../src/journal/index.ts';
 import type { Report } from '../../src/model/report.ts';
-import { sampleReport } from '../report/sample.ts';
+import { toJson } from '../../src/report/index.ts';
+import { loadSuite } from '../../src/suite/index.ts';
+import { allGood, sampleReport } from '../report/sample.ts';
 import { type Built, buildProgram } from './built.ts';
 import { type Child, openChild } from './child.ts';
 
@@ -24,7 +26,7 @@ afterAll(async () => {
 });
 
 describe('help', () => {
-  test.each(['run', 'list', 'lint', 'report', 'verify', 'meshes', 'cleanup'])('%s --help', async (command) => {
+  test.each(['run', 'list', 'lint', 'report', 'verify', 'upload', 'publish', 'meshes', 'cleanup'])('%s --help', async (command) => {
     const { status, stdout, stderr } = await cli.run(command, '--help');
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toContain(`Usage: smi-conformance ${command}`);
@@ -34,10 +36,13 @@ describe('help', () => {
     expect(await cli.run('--version')).toMatchObject({ status: 0, stdout: `${version}\n` });
   });
 
-  test('run has every input of the action as an option, and says the statuses', async () => {
-    const { inputNames } = await import('../../src/door/inputs.ts');
+  test('run has every input of the action as an option, but for what only a workflow has, and says the statuses', async () => {
+    const { factOf, inputNames } = await import('../../src/door/inputs.ts');
     const { stdout } = await cli.run('run', '--help');
-    for (const name of inputNames) expect(stdout).toContain(`--${name.replaceAll('_', '-')} <`);
+    for (const name of inputNames) expect({ name, isOption: stdout.includes(`--${name.replaceAll('_', '-')} <`) }).toEqual({ name, isOption: factOf(name).only === undefined });
+    // Arguments can be read by others on the machine.
+    expect(stdout).not.toContain('--provider-token');
+    expect(stdout).toContain('$SMI_CONFORMANCE_PROVIDER_TOKEN');
     expect((await cli.run('--help')).stdout).toMatch(/Exit status:[^]*0 [^]*1 [^]*2 [^]*3 [^]*130 [^]*143/);
   });
 });
@@ -100,17 +105,33 @@ describe('the report of an earlier run', () => {
     expect((await cli.run('report', 'report.json')).stdout).not.toContain('\u001B');
   });
 
-  test('verifies, and is said to be unsigned', async () => {
+  test('does not verify without a signature, whatever its figures say', async () => {
     const { status, stdout } = await cli.run('verify', 'report.json');
-    expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringMatching(/^figures: agree[^]*signature: unsigned/) });
+    expect({ status, stdout }).toEqual({ status: 1, stdout: expect.stringMatching(/✓ +figures[^]*/) });
+    expect(stdout).toMatch(/✗ +bundle +there is none: the report is unsigned/);
+  });
+
+  test('has figures that can be checked without a signature', async () => {
+    const { digest } = await loadSuite(join(root, 'assertions'));
+    await writeFile(join(cli.folder, 'own.json'), toJson({ ...report, suite: { ...report.suite, digest } }));
+    const { status, stdout } = await cli.run('verify', 'own.json', '--unsigned');
+    expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringMatching(/^✓ +report [^]*✓ +figures [^]*✓ +catalogue [^]*who made the report was not checked/) });
   });
 
   test('that says more than its assertions does not verify', async () => {
     const better = { ...report, summary: { ...report.summary, pass: report.summary.pass + 1 } };
     await writeFile(join(cli.folder, 'better.json'), JSON.stringify(better));
-    const { status, stdout } = await cli.run('verify', 'better.json');
+    const { status, stdout } = await cli.run('verify', 'better.json', '--unsigned');
     expect(status).toBe(1);
-    expect(stdout).toContain(`summary.pass: the report says ${better.summary.pass}, its assertions give ${report.summary.pass}`);
+    expect(stdout).toContain(`summary.pass: the report says ${better.summary.pass}, and they give ${report.summary.pass}`);
+  });
+
+  test('is compared with another: what is worse ends it with 1', async () => {
+    await writeFile(join(cli.folder, 'good.json'), toJson(sampleReport(allGood)));
+    expect(await cli.run('report', 'difference', 'report.json', 'report.json')).toMatchObject({ status: 0, stdout: `the same: ${report.assertions.length}\n` });
+    const { status, stdout } = await cli.run('report', 'difference', 'good.json', 'report.json');
+    expect({ status, stdout }).toMatchObject({ status: 1, stdout: expect.stringMatching(/^worse: \d+\n(?:  \S+@\w+: \w+ → \w+\n)+/) });
+    expect(await cli.run('report', 'difference', 'report.json', 'good.json')).toMatchObject({ status: 0, stdout: expect.stringMatching(/^better: \d+/) });
   });
 });
 

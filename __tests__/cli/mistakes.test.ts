@@ -45,9 +45,18 @@ describe('a mistake in what was asked for', () => {
     ['an unknown fault', ['run', '--cluster', 'embedded', '--fault', 'no-such-fault'], ['BAD_INPUT', 'no-such-fault', '--faults']],
     ['a pattern that matches nothing', ['run', '--cluster', 'embedded', '--only', 'traffic-slpit/*'], ['NOTHING_SELECTED', 'traffic-slpit']],
     ['a kubeconfig that is not there', [...osm, '--kubeconfig', 'nowhere'], ['NO_KUBECONFIG', 'nowhere', 'does not exist', 'kubeconfig']],
-    ['no kubeconfig', osm, ['NO_KUBECONFIG', '.kube/config', 'kubeconfig']],
+    ['no kubeconfig', [...osm, '--cluster', 'existing'], ['NO_KUBECONFIG', '.kube/config', 'kubeconfig']],
     ['a definition that is not there', [...osm, '--mesh-definition', 'own.yaml'], ['BAD_DEFINITION', 'own.yaml']],
     ['a report that is not there', ['report', 'nowhere.json'], ['BAD_INPUT', 'nowhere.json']],
+    ['a report to verify that is not there', ['verify', 'nowhere.json'], ['BAD_INPUT', 'nowhere.json']],
+    ['half of an identity', ['verify', 'nowhere.json', '--repo', 'o/r'], ['BAD_INPUT', '--workflow']],
+    ['a signing key that is not there', [...osm, '--signing-key', 'nowhere.pem'], ['BAD_INPUT', '--signing-key', 'nowhere.pem', 'openssl']],
+    ['a baseline that is not there', [...osm, '--baseline', 'nowhere.json'], ['BAD_INPUT', 'nowhere.json']],
+    ['regressions of nothing', [...osm, '--fail-on', 'regression'], ['BAD_INPUT', '--fail-on', '--baseline']],
+    ['an upload that is required, without a token', [...osm, '--require-upload', 'true'], ['BAD_INPUT', '--require-upload', 'SMI_CONFORMANCE_PROVIDER_TOKEN']],
+    ['an upload without a token', ['upload', 'results'], ['BAD_INPUT', 'SMI_CONFORMANCE_PROVIDER_TOKEN']],
+    ['publishing of nothing', ['publish', 'nowhere', '--remote', 'x.git'], ['BAD_INPUT', 'nowhere']],
+    ['pages among the runs', ['report', 'site', '.', 'pages'], ['BAD_INPUT', 'must not lie within each other']],
   ])('%s', async (_what, args, words) => expectMistake(2, args, words));
 
   test('a kubeconfig that is none', async () => {
@@ -67,7 +76,8 @@ describe('a mistake in what was asked for', () => {
 
   test('a file that is no report', async () => {
     await writeFile(join(cli.folder, 'other.json'), '{"schemaVersion": 2}');
-    await expectMistake(2, ['verify', 'other.json'], ['BAD_INPUT', 'other.json', "property '$schema'"]);
+    await expectMistake(2, ['report', 'other.json'], ['BAD_INPUT', 'other.json', "property '$schema'"]);
+    expect(await cli.run('verify', 'other.json')).toMatchObject({ status: 1, stdout: expect.stringContaining('schema version 2') });
   });
 });
 

@@ -3,10 +3,10 @@ import { specifications, type Specification } from '../model/specification.ts';
 import type { Toolkit } from './toolkit.ts';
 
 /** What each output of the action holds; `action.yml` describes the same, and a test compares them. */
-export const outputNames: string[] = ['result', 'report', 'passed', 'failed', 'skipped', ...specifications.flatMap((one) => [outputOf(one, 'capability'), outputOf(one, 'compliance')])];
+export const outputNames: string[] = ['result', 'report', 'passed', 'failed', 'skipped', 'bundle', 'upload_id', 'published', ...specifications.flatMap((one) => [outputOf(one, 'capability'), outputOf(one, 'compliance')])];
 
 /** Every output of the action and what a run gave it. A run that ended without a report is `incomplete`; its figures are absent. */
-export function outputsOf({ report, files }: Outcome): Record<string, string> {
+export function outputsOf({ report, files, delivered }: Outcome): Record<string, string> {
   if (report === undefined) return { result: 'incomplete' };
   const outputs: Record<string, string> = {
     result: report.result,
@@ -14,6 +14,9 @@ export function outputsOf({ report, files }: Outcome): Record<string, string> {
     passed: String(report.summary.pass),
     failed: String(report.summary.fail),
     skipped: String(report.summary.skip),
+    bundle: files['bundle'] ?? '',
+    upload_id: delivered?.uploadId ?? '',
+    published: delivered?.published ?? '',
   };
   for (const specification of specifications) {
     const result = report.specifications.find((one) => one.specification === specification);

@@ -1,9 +1,11 @@
 import { homedir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { stateDirectory } from '../door/paths.ts';
+import { takeInputSecrets } from '../door/secrets.ts';
+import { readGitHub } from './github.ts';
 import type { Runner } from './toolkit.ts';
 
-/** Reads the runner's environment. */
+/** Reads the runner's environment, and takes the secrets out of it. */
 export function readRunner(environment: NodeJS.ProcessEnv): Runner {
   const home = homedir();
   return {
@@ -12,6 +14,9 @@ export function readRunner(environment: NodeJS.ProcessEnv): Runner {
     summaryFile: environment['GITHUB_STEP_SUMMARY'] || undefined,
     kubeconfig: environment['KUBECONFIG'] || undefined,
     home,
+    secrets: takeInputSecrets(environment),
+    github: readGitHub(environment),
+    environment,
   };
 }
 

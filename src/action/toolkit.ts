@@ -1,4 +1,6 @@
 import type * as core from '@actions/core';
+import type { Secrets } from '../door/secrets.ts';
+import type { GitHub } from './github.ts';
 
 /** The part of `@actions/core` that the action uses; tests give their own. */
 export type Toolkit = Pick<
@@ -16,4 +18,9 @@ export interface Runner {
   summaryFile: string | undefined;
   kubeconfig: string | undefined;
   home: string;
+  /** The secrets among the inputs; they are not in the environment any more. */
+  secrets: Secrets;
+  github: GitHub;
+  /** The environment without those secrets. */
+  environment: NodeJS.ProcessEnv;
 }

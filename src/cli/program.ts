@@ -5,8 +5,10 @@ import { addCleanup } from './commands/cleanup.ts';
 import { addLint } from './commands/lint.ts';
 import { addList } from './commands/list.ts';
 import { addMeshes } from './commands/meshes.ts';
+import { addPublish } from './commands/publish.ts';
 import { addReport } from './commands/report.ts';
 import { addRun } from './commands/run.ts';
+import { addUpload } from './commands/upload.ts';
 import { addVerify } from './commands/verify.ts';
 import { tellError } from './tell.ts';
 import type { Terminal } from './terminal.ts';
@@ -20,7 +22,7 @@ export interface Setting {
 /** Adds one command to the program; `end` takes the exit status that it ended with. */
 export type AddCommand = (program: Command, setting: Setting, end: (status: number) => void) => void;
 
-const commands: AddCommand[] = [addRun, addList, addLint, addReport, addVerify, addMeshes, addCleanup];
+const commands: AddCommand[] = [addRun, addList, addLint, addReport, addVerify, addUpload, addPublish, addMeshes, addCleanup];
 
 /** Runs the command line and returns its exit status: see `--help`. Never rejects for anything that a user can do. */
 export async function runCli(args: readonly string[], setting: Setting): Promise<number> {

@@ -9,6 +9,10 @@ export interface InputFact {
   default: string;
   /** A shorter flag that the command line takes as well. */
   alias?: string;
+  /** The action takes it from the environment, masks it, and it is nowhere afterwards but in what uses it. */
+  secret?: true;
+  /** The command line has no such option: `environment` where a variable holds it there, `action` where it has no meaning there. */
+  only?: 'environment' | 'action';
 }
 
 /** Every input of a run, by its name in the action; the command line spells it with hyphens (`mesh_deployed` is `--mesh-deployed`). */
@@ -25,16 +29,29 @@ export const inputs = {
   mesh_definition: { value: 'FILE', help: 'a mesh definition of your own', default: '' },
   only: { value: 'GLOBS', help: 'run only the assertions whose ids match', default: '' },
   skip: { value: 'GLOBS', help: 'leave out the assertions whose ids match', default: '' },
-  fail_on: { value: 'LEVELS', help: 'levels whose failures fail the run: must, should or never', default: 'must' },
+  fail_on: { value: 'LEVELS', help: 'levels whose failures fail the run: must, should or never; regression: verdicts worse than in the baseline', default: 'must' },
+  baseline: { value: 'FILE', help: 'an earlier report.json of the mesh: verdicts that are worse are named', default: '' },
   concurrency: { value: '1-16', help: 'assertions that run at once', default: '' },
   probe_image: { value: 'IMAGE', help: 'image with Node 24 in which the probe runs', default: defaultProbeImage },
   timeouts: { value: 'PROFILE', help: 'standard, patient or embedded', default: '' },
   output_directory: { value: 'DIR', help: 'where the report files go', default: 'results', alias: '--output' },
-  provider_token: { value: 'TOKEN', help: 'token of the results provider; uploading comes in a later release', default: '' },
+  signing_key: { value: 'FILE', help: 'Ed25519 key (PEM) that signs the report', default: '', secret: true },
+  provider_token: { value: 'TOKEN', help: 'token of the results provider', default: '', secret: true, only: 'environment' },
+  provider_url: { value: 'URL', help: 'results provider; its token is taken from $SMI_CONFORMANCE_PROVIDER_TOKEN', default: 'https://cloud.meshery.io' },
+  provider_naming: { value: 'NAMING', help: 'how the provider spells its fields: snake_case or camelCase', default: 'snake_case' },
+  require_upload: { value: 'true|false', help: 'a result that is not uploaded fails the run', default: 'false' },
+  stream_url: { value: 'URL', help: 'where each event of the run is posted to as a CloudEvent', default: '', secret: true },
+  publish_branch: { value: 'BRANCH', help: 'branch of the repository that keeps the results', default: '', only: 'action' },
+  github_token: { value: 'TOKEN', help: 'token that may write to the repository', default: '${{ github.token }}', secret: true, only: 'action' },
 } as const satisfies Record<string, InputFact>;
 
 export type InputName = keyof typeof inputs;
 export const inputNames = Object.keys(inputs) as InputName[];
+
+/** What is known of one input. */
+export function factOf(name: InputName): InputFact {
+  return inputs[name];
+}
 
 /** What a user wrote, as text; absent or empty means the default. `fault` has no place in the action. */
 export type RawInputs = Partial<Record<InputName | 'fault', string>>;

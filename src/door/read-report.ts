@@ -2,21 +2,27 @@ import { readFile } from 'node:fs/promises';
 import schema from '../../schema/report-v1.schema.json' with { type: 'json' };
 import { ConformanceError, messageOf } from '../model/errors.ts';
 import type { Report } from '../model/report.ts';
+import { compileSchema } from '../yaml/index.ts';
 
 /** Reads a `report.json` and checks it against its schema. Rejects with BAD_INPUT where the file is none. */
 export async function readReport(path: string): Promise<Report> {
-  const { compileSchema } = await import('../yaml/index.ts');
+  return reportIn(await bytesOf(path), path);
+}
+
+/** The report in these bytes. Throws BAD_INPUT where it is none; `path` says where they are from. */
+export function reportIn(bytes: Uint8Array, path: string): Report {
   const isReport = compileSchema<Report>(schema);
-  const value = parse(await textOf(path), path);
+  const value = parse(Buffer.from(bytes).toString('utf8'), path);
   if (isReport(value)) return value;
   const problems = (isReport.errors ?? []).map(({ instancePath, message = 'is wrong' }) => `${instancePath || 'it'} ${message}`);
   throw notReport(path, problems.slice(0, mostShown).join('; ') + (problems.length > mostShown ? `; and ${problems.length - mostShown} more` : ''));
 }
 const mostShown = 5;
 
-async function textOf(path: string): Promise<string> {
+/** The bytes of a report, as they are. Rejects with BAD_INPUT where there are none. */
+export async function bytesOf(path: string): Promise<Buffer> {
   try {
-    return await readFile(path, 'utf8');
+    return await readFile(path);
   } catch (error) {
     throw new ConformanceError('BAD_INPUT', `The report ${path} cannot be read: ${messageOf(error)}. Name the report.json of a run.`, { cause: error });
   }

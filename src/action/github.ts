@@ -1,0 +1,61 @@
+import { readFile } from 'node:fs/promises';
+import type { WorkflowFacts } from '../attest/index.ts';
+import { type Secret, takeSecret } from '../provider/secret.ts';
+
+/** What GitHub tells a step of the workflow that it runs in. */
+export interface GitHub {
+  workflow?: WorkflowFacts;
+  repository?: { owner: string; repo: string; serverUrl: string };
+  /** The repository of the action and what of it was asked for. */
+  action: { repository?: string; ref?: string };
+  /** Where the job may ask for its identity; absent without `id-token: write`. */
+  oidc?: { url: string; token: Secret };
+  /** The file with the event that started the workflow. */
+  eventFile?: string;
+}
+
+/** Reads what GitHub tells, and takes the token for identities out of the environment. */
+export function readGitHub(environment: NodeJS.ProcessEnv): GitHub {
+  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_WORKFLOW_REF: workflowRef, GITHUB_WORKFLOW_SHA: workflowSha, GITHUB_RUN_ID: runId, GITHUB_RUN_ATTEMPT: runAttempt } = environment;
+  const { GITHUB_ACTION_REPOSITORY: actionRepository, GITHUB_ACTION_REF: actionRef, GITHUB_EVENT_PATH: eventFile, ACTIONS_ID_TOKEN_REQUEST_URL: url } = environment;
+  const token = takeSecret(environment, 'ACTIONS_ID_TOKEN_REQUEST_TOKEN');
+  const [owner, repo] = repository?.split('/') ?? [];
+  return {
+    ...(server && repository && workflowRef && workflowSha && runId && runAttempt && { workflow: { server, repository, workflowRef, workflowSha, runId, runAttempt } }),
+    ...(server && owner && repo && { repository: { owner, repo, serverUrl: server } }),
+    action: { ...(actionRepository && { repository: actionRepository }), ...(actionRef && { ref: actionRef }) },
+    ...(url && token && { oidc: { url, token } }),
+    ...(eventFile && { eventFile }),
+  };
+}
+
+/** What the event that started a workflow says of its repository. */
+export interface EventFacts {
+  /** `public`, `private` or `internal`; absent where the event does not say. */
+  visibility?: string;
+  /** It is a pull request of a fork. */
+  fork: boolean;
+}
+
+/** Reads the event. Where it cannot be read, the repository is taken for one that is not public. */
+export async function readEvent(file: string | undefined): Promise<EventFacts> {
+  const { repository, pull_request: pull } = await eventIn(file);
+  const visibility = repository?.visibility ?? (repository?.private === false ? 'public' : undefined);
+  const head = pull?.head?.repo?.full_name;
+  return { ...(visibility && { visibility }), fork: pull !== undefined && (head === undefined || head !== repository?.full_name) };
+}
+
+interface Event {
+  repository?: { full_name?: string; visibility?: string; private?: boolean };
+  pull_request?: { head?: { repo?: { full_name?: string } | null } };
+}
+
+async function eventIn(file: string | undefined): Promise<Event> {
+  if (file === undefined) return {};
+  try {
+    return (JSON.parse(await readFile(file, 'utf8')) as Event | null) ?? {};
+  } catch {
+    // Nothing of a run depends on it but the choice of the log for the signature, which then is the one that publishes nothing.
+    return {};
+  }
+}

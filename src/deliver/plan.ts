@@ -1,0 +1,53 @@
+import type { ActionFacts, Signer, WorkflowFacts } from '../attest/index.ts';
+import type { Report } from '../model/report.ts';
+import type { Credential, Naming } from '../provider/index.ts';
+import type { Destination } from '../publish/index.ts';
+
+/** What becomes of a result once its files are written. A door makes it, before the run, so that mistakes in it are told at once; its secrets are nowhere else. */
+export interface DeliveryPlan {
+  baseline?: BaselinePlan;
+  signing: SigningPlan;
+  upload: UploadPlan;
+  publishing?: PublishingPlan;
+}
+
+export interface BaselinePlan {
+  /** What the user named it by. */
+  name: string;
+  /** The earlier report of a mesh; undefined where there is none yet. */
+  find(meshId: string, signal: AbortSignal): Promise<Report | undefined>;
+  /** Whether a verdict that is worse than there fails the run. */
+  counts: boolean;
+}
+
+export interface SigningPlan {
+  /** Absent where the result stays unsigned. */
+  signer: Signer | undefined;
+  /** What is said of that. */
+  unsigned: string;
+  action: ActionFacts;
+  workflow?: WorkflowFacts;
+}
+
+export interface UploadPlan {
+  /** Absent where results stay local. */
+  token: Credential | undefined;
+  url: string;
+  naming: Naming;
+  /** UUID of who sends. */
+  systemId: string;
+  /** Whether a result that was not uploaded is a failure. */
+  required: boolean;
+}
+
+export interface PublishingPlan {
+  destination: Destination;
+  branch: string;
+  environment: NodeJS.ProcessEnv;
+}
+
+/** One thing that came of a delivery, in words for the user; some are several lines, to be copied. */
+export interface Said {
+  level: 'info' | 'warning';
+  message: string;
+}
