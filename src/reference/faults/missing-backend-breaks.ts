@@ -7,7 +7,7 @@ export const missingBackendBreaks: Fault = {
   title: 'A split that names a Service that is not there is not in force, whatever the weight',
   seam: 'view',
   kills: ['traffic-split/absent-backend-zero-weight'],
-  mayAffect: [],
+  mayAffect: ['traffic-split/late-backend'],
   apply: (decisions) => ({
     ...decisions,
     view(store) {
