@@ -12,7 +12,8 @@ const directory = join(import.meta.dirname, '../../assertions');
 const accessGates = ['traffic-access/default-deny', 'traffic-access/allow-listed-source'];
 const splitGates = ['traffic-split/root-without-split', 'traffic-split/all-to-first'];
 const pathGate = 'traffic-specs/path-selects';
-const gates = [...accessGates, ...splitGates, pathGate];
+const metricsGate = 'traffic-metrics/object-shape';
+const gates = [...accessGates, ...splitGates, pathGate, metricsGate];
 
 let suite: Suite;
 beforeAll(async () => {
@@ -54,6 +55,12 @@ describe('gates', () => {
     const behind = gated(specification);
     expect(behind.length).toBeGreaterThan(5);
     for (const assertion of behind) expect([assertion.id, assertion.gates]).toEqual([assertion.id, expected]);
+  });
+
+  test('every other capability of traffic-metrics stands behind its gate, and what asks of the API itself behind its availability as well', () => {
+    const behind = gated('traffic-metrics');
+    expect(behind.length).toBeGreaterThan(30);
+    for (const assertion of behind) expect([assertion.id, assertion.gates]).toEqual([assertion.id, assertion.needs?.includes('TrafficMetrics.api') === true ? [metricsGate, 'traffic-metrics/apiservice-available'] : [metricsGate]]);
   });
 
   test('capabilities of routes stand behind those of access, and the HTTP ones behind path-selects as well', () => {

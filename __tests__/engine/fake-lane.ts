@@ -65,7 +65,7 @@ export function fakeContext(more: Partial<RunContext> = {}): RunContext & { even
     mesh: plainMesh,
     offered: {},
     dialect: textDialect,
-    patience: createPatience({ name: 'test', applyMs: 250, applyFactor: 8, applyFloorMs: 100, readyMs: 500, deleteMs: 500, requestMs: 100, holdMs: 50 }),
+    patience: createPatience({ name: 'test', applyMs: 250, applyFactor: 8, applyFloorMs: 100, readyMs: 500, deleteMs: 500, requestMs: 100, holdMs: 50, metrics: { windowMs: 100, density: 1, settleMs: 50, readings: 2, pauseMs: 10 } }),
     probeImage: 'image',
     probeSource: 'source',
     now: () => performance.now() - origin,

@@ -62,6 +62,7 @@ const steps: { [V in StepObservation['verb']]: Full<Extract<StepObservation, { v
   eventually: { verb: 'eventually', convergenceMs: 12.5, deadlineMs: 120_000, looks: { count: 3, lastFailing: look }, measured: look, otherwise: look },
   always: { verb: 'always', measured: { ...look, seen: Object.values(expectations).flatMap((expected) => look.seen.map((seen) => ({ ...seen, expected }))) }, otherwise: look },
   sample: { verb: 'sample', convergenceMs: 12.5, deadlineMs: 120_000, looks: { count: 3, lastFailing: look }, measured: look, intervals: [{ workload: 'web-v1', low: 681, high: 815, seen: 744 }] },
+  measure: { verb: 'measure', source: 'v1alpha1.metrics.smi-spec.io', subject: 'deployments/back', readings: 3, durationMs: 12.5, shown: [{ holds: false, expected: 'some', seen: 'none' }], otherwise: [{ holds: true, expected: 'none', seen: 'none' }] },
   observe: { verb: 'observe', subject: 'TrafficTarget t', holds: true, expected: 'it is gone', seen: 'it is gone' },
 };
 const result: Full<AssertionResult> = {
@@ -79,8 +80,9 @@ const full: Full<Report> = {
   mesh: { id: 'osm', name: 'Open Service Mesh', version: 'v1.2.4', images: [{ image: 'osm', digest: 'sha256:ab', kind: 'image-id' }] },
   kubernetes: { version: 'v1.34.4', cluster: 'embedded' },
   served: [{ group: 'access.smi-spec.io', version: 'v1alpha3', kinds: ['TrafficTarget'] }],
+  metricsSource: 'v1alpha1.metrics.smi-spec.io',
   offered: { 'traffic-access': offer, 'traffic-specs': offer, 'traffic-split': offer, 'traffic-metrics': offer },
-  timing: { name: 'standard', applyMs: 1, applyFactor: 2, applyFloorMs: 3, readyMs: 4, deleteMs: 5, requestMs: 6, holdMs: 7 },
+  timing: { name: 'standard', applyMs: 1, applyFactor: 2, applyFloorMs: 3, readyMs: 4, deleteMs: 5, requestMs: 6, holdMs: 7, metrics: { windowMs: 100, density: 1, settleMs: 50, readings: 2, pauseMs: 10 } },
   complete: false, incompleteBecause: ['only traffic-access/* was asked for'], result: 'incomplete', failOn: ['must'], summary,
   specifications: (['traffic-access', 'traffic-specs', 'traffic-split', 'traffic-metrics'] as const).map((specification) => ({ specification, capability: 'partial', capabilityReason: 'no UDPRoute', compliance: 'incomplete', summary })),
   statistics: { alpha: 1e-6, checks: 1, falseFailure: 7.76e-7 },

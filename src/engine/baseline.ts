@@ -34,7 +34,7 @@ export async function settleIn(lane: Lane, entry: Planned, workspace: Workspace,
 }
 
 function sendsTraffic({ assertion: { steps } }: Planned): boolean {
-  return steps.some((step) => ['eventually', 'always', 'throughout', 'sample', 'record', 'hold'].some((verb) => verb in step) || ('rejected' in step && step.otherwise !== undefined));
+  return steps.some((step) => ['eventually', 'always', 'throughout', 'sample', 'record', 'hold', 'measure'].some((verb) => verb in step) || ('rejected' in step && step.otherwise !== undefined));
 }
 
 async function furnish(lane: Lane, workspace: Workspace, context: RunContext): Promise<void> {

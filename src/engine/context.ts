@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Cluster } from '../cluster/port.ts';
 import { ConformanceError } from '../model/errors.ts';
 import type { RunEvent } from '../model/event.ts';
+import type { MetricsSource } from '../metrics/index.ts';
 import type { MeshDefinition } from '../model/mesh.ts';
 import type { Offer } from '../model/report.ts';
 import type { Specification } from '../model/specification.ts';
@@ -18,6 +19,8 @@ export interface RunContext {
   offered: Partial<Record<Specification, Offer>>;
   dialect: Dialect;
   patience: Patience;
+  /** Where metrics are read; the aggregated API where absent. */
+  metrics?: MetricsSource;
   probeImage: string;
   probeSource: string;
   /** Milliseconds since the run began. */

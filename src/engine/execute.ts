@@ -7,6 +7,7 @@ import { judgeStep } from '../judge/index.ts';
 import type { RunContext } from './context.ts';
 import { observeStep } from './steps/observe.ts';
 import { holdStep, releaseStep } from './steps/hold.ts';
+import { measureStep } from './steps/measure.ts';
 import { alwaysStep, eventuallyStep, recordStep, sampleStep, throughoutStep } from './steps/traffic.ts';
 import { restartStep, scaleStep, startStep } from './steps/workloads.ts';
 import { applyStep, deleteStep, patchStep, rejectedStep, tryStep } from './steps/write.ts';
@@ -34,6 +35,7 @@ export async function execute(assertion: Assertion, version: Version, workspace:
 
 function run(step: Step, version: Version, workspace: Workspace | undefined, context: RunContext): Promise<StepObservation> {
   if ('observe' in step) return observeStep(step.observe, version, workspace, context);
+  if ('measure' in step) return measureStep(step.measure, step.otherwise, workspace, context);
   if (workspace === undefined) throw new ConformanceError('BAD_ASSERTION', 'an assertion without a fixture can only observe definitions');
   if ('apply' in step) return applyStep(step.apply, workspace, context);
   if ('patch' in step) return patchStep(step.patch, workspace, context);

@@ -1,3 +1,4 @@
+import type { LesserMeasure, Measure } from './metrics.ts';
 import type { Kind, Level, Protocol, SmiKind, Specification, Verdict, Version } from './specification.ts';
 
 /** One assertion of the suite, as its YAML file says it (`assertions/schema/assertion.schema.json`). */
@@ -54,6 +55,7 @@ export type Verb =
   | { scale: Scaled[] }
   | { hold: Held }
   | { release: string }
+  | { measure: Measure; otherwise?: LesserMeasure }
   | { observe: Observation };
 
 /** A resource in the newest form of its kind; the namespace is the fixture's name for one, its first where absent. */

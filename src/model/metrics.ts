@@ -91,6 +91,8 @@ type Claim =
   | { backends: Record<string, number>; root: string }
   /** Requests are shared out as these weights say, by a binomial interval that is widened by five parts of a hundred. */
   | { shares: Record<string, number> }
+  /** These loads were sent at the rate that they say, as a part of it more or less. */
+  | { sent: string[]; within: number }
   /** Nothing: it is there to be read. */
   | { noted: true };
 
@@ -100,7 +102,8 @@ export interface Measure {
   load?: string[];
   /** Loads of the fixture that are ended first; what the metrics then show is awaited. */
   ended?: string[];
-  read: Reading;
+  /** Absent where only the loads themselves are looked at. */
+  read?: Reading;
   shows: Shown[];
 }
 
@@ -119,7 +122,7 @@ export interface Load {
   /** The Service that is called. */
   to: string;
   protocol?: 'http' | 'tcp';
-  /** How many in the window of the timing profile. */
+  /** How many in the window of the timing profile, times its density. */
   perWindow: number;
   /** Every so many are answered 500. */
   failEvery?: number;
@@ -134,4 +137,15 @@ export interface ShownResult {
   holds: boolean;
   expected: string;
   seen: string;
+}
+
+/** Every reference that claims make. */
+export function referencesIn(shows: readonly Shown[]): string[] {
+  const ofSelection = ({ item, peer }: Selection = {}): string[] => [item, peer].filter((one) => one !== undefined);
+  return shows.flatMap((shown) => [
+    ...ofSelection(shown.of),
+    ...('items' in shown ? shown.items : []),
+    ...('without' in shown ? shown.without : []),
+    ...('where' in shown ? ofSelection(shown.where) : []),
+  ]);
 }

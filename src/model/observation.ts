@@ -1,4 +1,5 @@
 import type { Named, Scaled, Traffic } from './assertion.ts';
+import type { ShownResult } from './metrics.ts';
 import type { Protocol, SmiKind } from './specification.ts';
 
 /** What was expected of one kind of traffic in a look. */
@@ -68,6 +69,19 @@ export type StepObservation =
   | { verb: 'hold'; name: string; traffic: Traffic }
   | { verb: 'release'; name: string; held: HeldSeen }
   | { verb: 'sample'; convergenceMs?: number; deadlineMs: number; looks: LookSummary; measured: Look; intervals: Interval[] }
+  | {
+      verb: 'measure';
+      /** Where the metrics came from; `none` where none were read. */
+      source: string;
+      /** What was read. */
+      subject: string;
+      /** How many readings the claims rest on. */
+      readings: number;
+      durationMs: number;
+      shown: ShownResult[];
+      /** What the declared lesser behaviour asks for, where the claims did not hold. */
+      otherwise?: ShownResult[];
+    }
   | { verb: 'observe'; subject: string; holds: boolean; expected: string; seen: string };
 
 /** Converging looks are many; the report keeps their number and the last one that did not hold. */

@@ -12,6 +12,8 @@ export interface Report {
   mesh: MeshFacts;
   kubernetes: { version: string; cluster: 'kubernetes' | 'embedded' };
   served: { group: string; version: string; kinds: string[] }[];
+  /** Where metrics came from, in runs that read any. */
+  metricsSource?: string;
   /** Claimed ∩ served, by specification. */
   offered: Partial<Record<Specification, Offer>>;
   timing: TimingProfile;
@@ -80,6 +82,21 @@ export interface TimingProfile {
   requestMs: number;
   /** For how long something has to stay as it is where an assertion says throughout. */
   holdMs: number;
+  metrics: MetricsTiming;
+}
+
+/** How metrics are waited for and read. All but `readings` in milliseconds. */
+export interface MetricsTiming {
+  /** The window for which loads are sized. */
+  windowMs: number;
+  /** How many times the requests that a fixture says are sent in it. */
+  density: number;
+  /** From the beginning of a load, or a change, until metrics show it in full; or until they show that a load has ended. */
+  settleMs: number;
+  /** How many readings a number is judged by; their median counts. */
+  readings: number;
+  /** Between two readings. */
+  pauseMs: number;
 }
 
 export type FailOn = 'must' | 'should' | 'never';

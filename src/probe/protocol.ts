@@ -129,6 +129,8 @@ export interface LoadedReply {
   successes: number;
   failures: number;
   refusals: Record<string, number>;
+  /** The 90th percentile of the time until an answer, less what the application was told to take, in milliseconds; absent where there was none. */
+  overheadMs?: number;
 }
 
 /** One kind of request, sent again and again; its `attempts` count for nothing. */

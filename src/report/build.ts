@@ -36,6 +36,7 @@ export function buildReport(input: ReportInput): Report {
     schemaVersion: 1,
     run, suite, mesh, kubernetes,
     served: grouped(input.served),
+    ...sourceOf(assertions),
     offered, timing, complete, incompleteBecause, result, failOn, summary,
     specifications: lines,
     statistics,
@@ -58,6 +59,12 @@ function withClaims(offered: Report['offered'], claims: MeshDefinition['claims']
     const offer = offered[specification] ?? (isClaimed(specification) ? { versions: [], kinds: [], without: [] } : undefined);
     return offer === undefined ? [] : [[specification, offer]];
   }));
+}
+
+/** Where metrics were read, as the steps that did it say. */
+function sourceOf(results: readonly AssertionResult[]): Pick<Report, 'metricsSource'> {
+  const sources = new Set(results.flatMap(({ steps }) => steps.flatMap((step) => (step.verb === 'measure' && step.source !== 'none' ? [step.source] : []))));
+  return sources.size === 0 ? {} : { metricsSource: [...sources].join(', ') };
 }
 
 function grouped(served: ReportInput['served']): Report['served'] {

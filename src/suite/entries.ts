@@ -27,11 +27,17 @@ export function entriesOf(assertion: Assertion, home: string, surroundings: Surr
   const skipped = (skipReason: string): Entry[] => [{ assertion, version: held.findLast((version) => claimed.includes(version)) ?? held.at(-1) ?? 'v1alpha1', skipReason }];
   if (claimed.length === 0) return skipped(claims === 'served' ? `the cluster serves nothing of ${specification}` : `${specification} is not claimed by ${name}`);
   const kinds = definitionsIn(assertion);
-  const available = kinds.length > 0 ? claimed : (surroundings.offered[specification]?.versions ?? []);
+  const isOfApi = kinds.length > 0 || asksOfApi(assertion);
+  const available = isOfApi ? claimed : (surroundings.offered[specification]?.versions ?? []);
   if (available.length === 0) return skipped(`${specification} ${listed(claimed)} is claimed by ${name}, but the cluster serves none of it`);
   const applying = held.filter((version) => available.includes(version));
   if (applying.length === 0) return skipped(`the requirement is of ${specification} ${listed(held)}, and ${name} offers ${listed(available.toSorted())}`);
   return applying.map((version) => (kinds.length > 0 ? definitionEntry(assertion, version, kinds, surroundings) : entryAt(assertion, version, home, surroundings)));
+}
+
+/** Whether an assertion looks at what the API server says of the metrics API, which is to be found missing where it is claimed. */
+function asksOfApi({ steps }: Assertion): boolean {
+  return steps.some((step) => 'measure' in step && step.measure.read?.api !== undefined);
 }
 
 /** The kinds whose definitions an assertion looks at; none for all other assertions, since such steps stand alone. */

@@ -16,6 +16,9 @@ export const features: Record<string, Feature> = {
   'TrafficSplit.matches': { kind: 'TrafficSplit', since: 'v1alpha3', isUsed: ({ matches }) => isFilled(matches) },
 };
 
+/** What a metrics API may lack: resources, the edges between them, and, where metrics come from elsewhere, the API itself. */
+export const metricsFeature = /^TrafficMetrics\.([a-z]+)$/;
+
 /** The fields of a value; none where it is no map, which resources that are wrong on purpose may have anywhere. */
 export function fieldsOf(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};

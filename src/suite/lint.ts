@@ -6,13 +6,14 @@ import { arrival } from './rules/arrival.ts';
 import { expressible } from './rules/expressible.ts';
 import { fixtureFlaws } from './rules/fixture.ts';
 import { gateFlaws, type Gates } from './rules/gates.ts';
+import { measures } from './rules/measures.ts';
 import { objects } from './rules/objects.ts';
 import { patterns } from './rules/patterns.ts';
 import { places } from './rules/places.ts';
 import type { Flaw, Rule } from './rules/rule.ts';
 import { endsLooking, shape } from './rules/shape.ts';
 
-const rules: readonly Rule[] = [shape, endsLooking, places, objects, arrival, expressible, patterns];
+const rules: readonly Rule[] = [shape, endsLooking, places, measures, objects, arrival, expressible, patterns];
 
 /**
  * Everything that is wrong with the suite in a folder, in the order of its files. With `files` only with those, be they part of the suite

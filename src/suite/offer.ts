@@ -4,7 +4,8 @@ import type { MeshDefinition } from '../model/mesh.ts';
 import type { Offer } from '../model/report.ts';
 import { apiGroups, isSmiKind, type SmiKind, type Specification, specificationOf, type Version } from '../model/specification.ts';
 import { choosePartners, kindVersions } from '../smi/index.ts';
-import { features } from './features.ts';
+import { isMetricResource } from '../model/metrics.ts';
+import { features, metricsFeature } from './features.ts';
 
 /** What a plan depends on, beside the suite. */
 export interface Surroundings {
@@ -45,6 +46,8 @@ export function kindMissing(kind: SmiKind, chosen: Chosen, surroundings: Surroun
 /** Why a kind, or a part of one, cannot be used while an assertion runs at a version; undefined where it can. */
 export function featureMissing(feature: string, chosen: Chosen, surroundings: Surroundings): string | undefined {
   if (isSmiKind(feature)) return kindMissing(feature, chosen, surroundings);
+  const [, part] = metricsFeature.exec(feature) ?? [];
+  if (part !== undefined) return metricsMissing(feature, part, surroundings);
   const known = features[feature];
   if (known === undefined) return `nothing is known of ${feature}`;
   const { kind, since } = known;
@@ -54,6 +57,13 @@ export function featureMissing(feature: string, chosen: Chosen, surroundings: Su
   if (surroundings.offered[specification]?.without.includes(feature) === true) return `${feature} is not offered by ${surroundings.definition.name}`;
   const version = chosen[specification] ?? since;
   return version < since ? `${specification} ${version} has no ${feature}: it came with ${since}` : undefined;
+}
+
+/** Metrics are offered by resource; what else there is to them, unless it is said to be missing. */
+function metricsMissing(feature: string, part: string, { definition, offered }: Surroundings): string | undefined {
+  const offer = offered['traffic-metrics'];
+  if (offer?.without.includes(feature) === true) return `${feature} is not offered by ${definition.name}`;
+  return !isMetricResource(part) || offer === undefined || offer.kinds.includes(part) ? undefined : `${definition.name} offers no metrics of ${part}`;
 }
 
 /** The versions in which resources are written, by specification. */

@@ -20,6 +20,8 @@ const mostKept = 20_000;
 interface Ended {
   at: number;
   form: 'success' | 'failure' | { refused: string };
+  /** Beyond what the application was told to take, in milliseconds. */
+  overheadMs: number;
 }
 
 /** Begins to send one kind of request at an even rate, each on a connection of its own. Throws where it cannot be sent at all. */
@@ -35,8 +37,11 @@ export function startLoad(load: LoadRequest, network: ProbeNetwork): RunningLoad
   let failure: unknown;
 
   const once = async (index: number): Promise<void> => {
-    const outcome = await attemptOf(plan(load, index))(formatNonce(name, request.key, index));
-    ended.push({ at: performance.now(), form: formOf(outcome) });
+    const planned = plan(load, index);
+    const start = performance.now();
+    const outcome = await attemptOf(planned)(formatNonce(name, request.key, index));
+    const at = performance.now();
+    ended.push({ at, form: formOf(outcome), overheadMs: at - start - planned.delayMs });
     if (ended.length > 2 * mostKept) ended = ended.slice(-mostKept);
   };
   const send = async (): Promise<void> => {
@@ -59,11 +64,14 @@ export function startLoad(load: LoadRequest, network: ProbeNetwork): RunningLoad
     loaded(lastMs) {
       if (failure !== undefined) throw failure;
       const now = performance.now();
-      const last = ended.filter(({ at }) => at > now - lastMs).map(({ form }) => form);
+      const within = ended.filter(({ at }) => at > now - lastMs);
+      const last = within.map(({ form }) => form);
+      const overheads = within.filter(({ form }) => typeof form === 'string').map(({ overheadMs }) => overheadMs).toSorted((a, b) => a - b);
+      const overheadMs = overheads[Math.ceil(overheads.length * 0.9) - 1];
       const refusals: Record<string, number> = {};
       for (const form of last) if (typeof form === 'object') refusals[form.refused] = (refusals[form.refused] ?? 0) + 1;
       const count = (wanted: Ended['form']): number => last.filter((form) => form === wanted).length;
-      return { runsMs: Math.round(now - since), sent, successes: count('success'), failures: count('failure'), refusals };
+      return { runsMs: Math.round(now - since), sent, successes: count('success'), failures: count('failure'), refusals, ...(overheadMs === undefined ? {} : { overheadMs }) };
     },
     async end() {
       ending.abort();

@@ -17,13 +17,16 @@ export const shape: Rule = ({ assertion }) => {
   // Whether an object that the server may take is of any effect can only be seen by traffic.
   const isInertness = steps.some((step) => 'try' in step || ('rejected' in step && step.otherwise !== undefined));
   const definitions = placed.filter(({ step }) => 'observe' in step && 'definition' in step.observe);
+  const measures = placed.filter(({ step }) => 'measure' in step && step.measure.read?.api === undefined);
+  const ofApi = placed.filter(({ step }) => 'measure' in step && step.measure.read?.api !== undefined);
   const flaws: Flaw[] = [];
   if (ignoring.trim() === '') flaws.push({ pointer: '/ignoring', message: 'says nothing: what would a mesh that ignores the resources show?' });
   if (kind === 'presence' && traffic[0] !== undefined && !isInertness) flaws.push({ pointer: `/steps/${traffic[0].index}`, message: 'a presence assertion looks at no traffic: make it a capability' });
-  if (kind === 'capability' && traffic.length === 0) flaws.push({ pointer: '/kind', message: 'a capability looks at traffic, and no step does: make it a presence assertion' });
+  if (kind === 'capability' && traffic.length + measures.length === 0) flaws.push({ pointer: '/kind', message: 'a capability looks at traffic, and no step does: make it a presence assertion' });
   if (definitions.length > 0 && definitions.length < steps.length) flaws.push({ pointer: `/steps/${definitions[0]?.index}`, message: 'an assertion about a definition has no other steps: it runs where the definition is claimed, served or not' });
   if (definitions.length > 0 && fixture !== 'none') flaws.push({ pointer: '/fixture', message: 'a definition is seen without a fixture: write none' });
-  if (definitions.length < steps.length && fixture === 'none') flaws.push({ pointer: '/fixture', message: 'without a fixture only definitions can be observed' });
+  if (ofApi.length > 0 && ofApi.length < steps.length) flaws.push({ pointer: `/steps/${ofApi[0]?.index}`, message: 'an assertion about the metrics API itself has no other steps: it runs where the API is claimed, served or not' });
+  if (definitions.length + ofApi.length < steps.length && fixture === 'none') flaws.push({ pointer: '/fixture', message: 'without a fixture only definitions, and the metrics API itself, can be observed' });
   for (const { index, step } of definitions) {
     if (!('observe' in step) || !('definition' in step.observe)) continue;
     const owner = specificationOf[step.observe.definition];

@@ -1,0 +1,2 @@
+export { createAggregated, pathOf } from './aggregated.ts';
+export type { MetricsQuery, MetricsSource } from './source.ts';
