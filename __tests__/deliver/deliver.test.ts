@@ -1,0 +1,92 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { signerOf } from '../../src/attest/index.ts';
+import { deliver, type DeliveryPlan, type DeliverInput } from '../../src/deliver/index.ts';
+import type { MeshDefinition } from '../../src/model/mesh.ts';
+import type { Report } from '../../src/model/report.ts';
+import { systemIdOf } from '../../src/provider/index.ts';
+import { toJson } from '../../src/report/index.ts';
+import { oldToken, osm, token } from '../provider/bed.ts';
+import { openRepository } from '../publish/repository.ts';
+import { allGood, noErrors, sampleReport } from '../report/sample.ts';
+import { type Provider, startProvider } from '../stand-ins/provider.ts';
+
+let directory: string;
+let provider: Provider;
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'smi-deliver-'));
+  provider = await startProvider({ tokens: [oldToken] });
+});
+afterEach(async () => {
+  await provider.close();
+  await rm(directory, { recursive: true });
+});
+
+const key = generateKeyPairSync('ed25519').privateKey;
+const report = sampleReport(noErrors);
+
+function plan(change: Partial<DeliveryPlan> = {}, required = false): DeliveryPlan {
+  return {
+    signing: { signer: signerOf({ key }), unsigned: 'unsigned: two lines', action: { version: '0.1.0', digest: 'd'.repeat(64) } },
+    upload: { token: token(oldToken), url: provider.url, naming: 'snake_case', systemId: systemIdOf('o/r'), required },
+    ...change,
+  };
+}
+
+async function delivered(change: Partial<DeliverInput> & { plan: DeliveryPlan }, of: Report = report): ReturnType<typeof deliver> {
+  await writeFile(join(directory, 'report.json'), toJson(of));
+  return deliver({ report: of, directory, definition: () => Promise.resolve(osm as MeshDefinition), signal: new AbortController().signal, log: () => undefined, ...change });
+}
+
+test('a result is signed, uploaded and published with its bundle', async () => {
+  await using repository = await openRepository();
+  const { files, uploadId, published, said, error } = await delivered({ plan: plan({ publishing: { destination: { remote: repository.path }, branch: 'results', environment: process.env } }) });
+  expect({ files, error, warnings: said.filter(({ level }) => level === 'warning') }).toEqual({ files: { bundle: join(directory, 'report.sigstore.json') }, error: undefined, warnings: [] });
+  expect([...provider.results.keys()]).toEqual([uploadId]);
+  expect((await repository.files('results')).filter((path) => path.startsWith('runs/'))).toHaveLength(2);
+  expect(await repository.files('results')).toContain(published);
+});
+
+test('an upload that fails is a warning, and what comes after it is done', async () => {
+  await using repository = await openRepository();
+  provider.always('POST /smi/results', { status: 422 });
+  const { uploadId, published, said, error } = await delivered({ plan: plan({ publishing: { destination: { remote: repository.path }, branch: 'results', environment: process.env } }) });
+  expect({ uploadId, error }).toEqual({ uploadId: undefined, error: undefined });
+  expect(said.filter(({ level }) => level === 'warning').map(({ message }) => message)).toEqual([expect.stringContaining('smi-conformance upload')]);
+  expect(published).toBeDefined();
+});
+
+test('where an upload is required, one that fails is the error of the run', async () => {
+  provider.always('POST /smi/results', { status: 422 });
+  expect(await delivered({ plan: plan({}, true) })).toMatchObject({ error: { code: 'UPLOAD_FAILED' } });
+});
+
+test('results of the embedded cluster are signed only', async () => {
+  await using repository = await openRepository();
+  const embedded: Report = { ...report, kubernetes: { ...report.kubernetes, cluster: 'embedded' } };
+  const { said, uploadId, published } = await delivered({ plan: plan({ publishing: { destination: { remote: repository.path }, branch: 'results', environment: process.env } }) }, embedded);
+  expect({ uploadId, published }).toEqual({ uploadId: undefined, published: undefined });
+  expect(said.map(({ message }) => message)).toEqual([expect.stringContaining('signed'), expect.stringContaining('not uploaded: it was made on the embedded'), expect.stringContaining('not published: it comes from the embedded')]);
+  expect(provider.seen).toEqual([]);
+});
+
+test('without signer and token it says what to do, and an old bundle is gone', async () => {
+  await writeFile(join(directory, 'report.sigstore.json'), '{}');
+  const { said } = await delivered({ plan: plan({ signing: { ...plan().signing, signer: undefined }, upload: { ...plan().upload, token: undefined } }) });
+  expect(said.map(({ message }) => message)).toEqual(['unsigned: two lines', expect.stringContaining('smi-conformance upload')]);
+  expect(await readdir(directory)).toEqual(['report.json']);
+});
+
+test('a baseline tells what is worse; of another mesh it is not compared', async () => {
+  const find = (before: Report) => ({ baseline: { name: 'before.json', counts: true, find: () => Promise.resolve(before) } });
+  const good = sampleReport(allGood);
+  const worse = await delivered({ plan: plan(find(good)) });
+  expect(worse.regressions.length).toBeGreaterThan(0);
+  expect(worse).toMatchObject({ regressed: true });
+  expect(await delivered({ plan: plan(find(report)) }, good)).toMatchObject({ regressed: false, regressions: [] });
+  const other = await delivered({ plan: plan(find({ ...good, mesh: { ...good.mesh, id: 'other' } })) });
+  expect(other).toMatchObject({ regressed: false, said: expect.arrayContaining([{ level: 'warning', message: expect.stringContaining('not compared') }]) });
+});
