@@ -4,7 +4,7 @@ import { load } from 'js-yaml';
 import type { Report } from '../../src/model/report.ts';
 import type { Verdict } from '../../src/model/specification.ts';
 
-/** What a mesh at a version is known to do (`expected/<mesh>-<version>.yaml`). Each verdict but pass and skip names a heading of `docs/findings.md`. */
+/** What a mesh at a version is known to do (`expected/<mesh>-<version>.yaml`). Each verdict but pass, skip and info names a heading of `docs/findings.md`. */
 export interface ExpectedRun {
   exit: number;
   /** By specification: `capability, compliance`. */
@@ -36,7 +36,8 @@ export async function unexplained({ verdicts }: ExpectedRun): Promise<string[]> 
   const text = await readFile(join(import.meta.dirname, '../../docs/findings.md'), 'utf8');
   const headings = new Set(text.split('\n').filter((line) => line.startsWith('#')).map((line) => line.replace(/^#+\s*/, '').trim().toLowerCase().replaceAll(/[^a-z0-9 -]/g, '').replaceAll(' ', '-')));
   return Object.entries(verdicts).flatMap(([id, expected]) => {
-    if (expected === 'pass' || expected === 'skip') return [];
+    // What is only observed is told by the report itself.
+    if (expected === 'pass' || expected === 'skip' || expected === 'info') return [];
     const finding = typeof expected === 'string' ? undefined : expected.finding;
     return finding !== undefined && headings.has(finding) ? [] : [`${id}: ${finding ?? 'no finding'}`];
   });

@@ -87,7 +87,7 @@ function ask(session: ClientHttp2Session, headers: Headers, nonce: string, timeo
 
 function causeOf(error: Error): Error & { code?: unknown } {
   const { cause } = error;
-  return typeof cause === 'object' && cause !== null && 'code' in cause ? (cause as Error) : error;
+  return cause instanceof Error && 'code' in cause ? cause : error;
 }
 
 function headOf(headers: IncomingHttpHeaders & IncomingHttpStatusHeader): { status: number; headers: Map<string, string> } {
