@@ -1,0 +1,2 @@
+import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);
+import{inspect as s}from"node:util";var r="[hidden]",n=class{#t;constructor(t){this.#t=t}reveal(){return this.#t}toString(){return r}toJSON(){return r}[Symbol.toPrimitive](){return r}[s.custom](){return r}};function u(e,t){let i=e[t]?.trim();return delete e[t],i?new n(i):void 0}export{n as a,u as b};
