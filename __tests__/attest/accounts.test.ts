@@ -79,6 +79,6 @@ describe('what is said of an unsigned result', () => {
 });
 
 test('the name of a repository that is not public gets into no public log', () => {
-  expect(servicesFor('public').rekor?.url).toBe('https://rekor.sigstore.dev');
+  expect(servicesFor('public').rekor).toBe('https://rekor.sigstore.dev');
   for (const visibility of ['private', 'internal', undefined]) expect(servicesFor(visibility)).toEqual({ fulcio: 'https://fulcio.githubapp.com', tsa: 'https://timestamp.githubapp.com' });
 });

@@ -93,7 +93,7 @@ describe('a signature with a key', () => {
     await attest({ directory, signer, action });
     rmSync(join(directory, 'report.json'));
     const error = await attest({ directory, signer, action }).catch((one: unknown) => one);
-    const shown = [inspect({ signer, error }, { depth: 9, showHidden: true }), JSON.stringify({ signer, error }), String(signer), causesOf(error), ...readdirSync(directory).map((name) => readFileSync(join(directory, name), 'utf8'))].join('\n');
+    const shown = [inspect({ signer, error }, { depth: 9, showHidden: true }), JSON.stringify({ signer, error }), causesOf(error), ...readdirSync(directory).map((name) => readFileSync(join(directory, name), 'utf8'))].join('\n');
     const der = privateKey.export({ format: 'der', type: 'pkcs8' });
     const seed = der.subarray(-32);
     const jwk = privateKey.export({ format: 'jwk' });

@@ -31,7 +31,7 @@ describe('a keyless signature', () => {
   test.each<[string, (one: Sigstore) => Services, (one: Sigstore) => TrustedRoot]>([
     ['a transparency log', ({ services }) => services, ({ trustedRoot }) => trustedRoot],
     ['a time-stamp authority', ({ stampedServices }) => stampedServices, ({ stampedRoot }) => stampedRoot],
-    ['a log of the second version and a time-stamp authority', ({ tiledServices }) => tiledServices, ({ trustedRoot }) => trustedRoot],
+    ['both', ({ services, stampedServices: { tsa = '' } }) => ({ ...services, tsa }), ({ trustedRoot }) => trustedRoot],
   ])('with %s is verified from end to end, by any of several trusted roots', async (_, services, root) => {
     const report = bytesOf(goodReport());
     const bundle = await signed(report, keyless(sigstore, services(sigstore)));
@@ -102,7 +102,7 @@ describe('a service that fails', () => {
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     server.close();
     await once(server, 'close');
-    expect(await attempt(keyless(sigstore, { fulcio: url, rekor: { url, version: 1 } }))).toMatchObject({ code: 'SIGNING_FAILED', message: expect.stringMatching(/Fulcio at \S+ gave no certificate.*ECONNREFUSED/) });
+    expect(await attempt(keyless(sigstore, { fulcio: url, rekor: url }))).toMatchObject({ code: 'SIGNING_FAILED', message: expect.stringMatching(/Fulcio at \S+ gave no certificate.*ECONNREFUSED/) });
     expect(await attempt({ kind: 'keyless', oidc: { url, token: requestToken }, services: sigstore.services })).toMatchObject({ code: 'SIGNING_FAILED', message: expect.stringMatching(/ECONNREFUSED/) });
   });
 

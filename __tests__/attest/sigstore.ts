@@ -1,4 +1,4 @@
-import { createHash, createPublicKey, generateKeyPairSync, verify, X509Certificate } from 'node:crypto';
+import { createHash, createPublicKey, generateKeyPairSync, type KeyObject, verify, X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -47,8 +47,6 @@ export interface Sigstore {
   services: Services;
   /** Fulcio and a time-stamp authority, as GitHub's own. */
   stampedServices: Services;
-  /** Fulcio, the second version of Rekor, and a time-stamp authority. */
-  tiledServices: Services;
   trustedRoot: TrustedRoot;
   stampedRoot: TrustedRoot;
   /** As in its file. */
@@ -69,18 +67,18 @@ export async function startSigstore(): Promise<Sigstore> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const keys = (): ReturnType<typeof ecKeys> => ecKeys();
+  const keys = (): { publicKey: KeyObject; privateKey: KeyObject } => generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
   const ctlog = await initializeCTLog(keys());
   const ca = await initializeCA(keys(), ctlog);
   const unloggedCa = await initializeCA(keys());
   const tlog = await initializeTLog(url, keys());
-  const tsa = await initializeTSA(keys());
+  const tsaKeys = keys();
+  const tsa = await initializeTSA(tsaKeys);
 
   const sigstore: Sigstore = {
     oidc: { url: `${url}/oidc?api-version=2.0`, token: requestToken },
-    services: { fulcio: url, rekor: { url, version: 1 } },
+    services: { fulcio: url, rekor: url },
     stampedServices: { fulcio: `${url}/githubs`, tsa: url },
-    tiledServices: { fulcio: url, rekor: { url, version: 2 }, tsa: url },
     trustedRoot: rootOf({ url, authority: ca.rootCertificate, ctlog, tlog, tsa }),
     stampedRoot: rootOf({ url, authority: unloggedCa.rootCertificate, tsa }),
     rootBytes: (root) => Buffer.from(JSON.stringify(TrustedRoot.toJSON(root))),
@@ -99,8 +97,7 @@ export async function startSigstore(): Promise<Sigstore> {
     '/api/v2/signingCert': { place: 'fulcio', answer: async (_, body) => certify(body, fulcioHandler(ca, { subjectClaim: 'signer' }).fn) },
     '/githubs/api/v2/signingCert': { place: 'fulcio', answer: async (_, body) => certify(body, fulcioHandler(unloggedCa, { subjectClaim: 'signer' }).fn) },
     '/api/v1/log/entries': { place: 'rekor', answer: async (_, body) => log(body, tlog) },
-    '/api/v2/log/entries': { place: 'rekor', answer: async (_, body) => logTiled(body, tlog) },
-    '/api/v1/timestamp': { place: 'tsa', answer: async (_, body) => stamp(body, tsaHandler(tsa).fn) },
+    '/api/v1/timestamp': { place: 'tsa', answer: async (_, body) => stamp(body, tsaHandler(await initializeTSA(tsaKeys, wholeSecond())).fn) },
   };
   serve(server, handlers, sigstore);
   return sigstore;
@@ -143,7 +140,11 @@ async function certify(body: string, issue: (body: string) => Promise<{ statusCo
   const proven = verify('sha256', Buffer.from(sub), createPublicKey(publicKeyRequest.publicKey.content), Buffer.from(publicKeyRequest.proofOfPossession, 'base64'));
   if (!proven) return { status: 400, body: '{"message":"the key is not there"}' };
   const { statusCode, response } = await issue(body);
-  return { status: statusCode, body: String(response) };
+  return { status: statusCode, body: typeof response === 'string' ? response : textOf(response) };
+}
+
+function textOf(view: ArrayBufferView): string {
+  return Buffer.from(view.buffer, view.byteOffset, view.byteLength).toString();
 }
 
 type Log = Awaited<ReturnType<typeof initializeTLog>>;
@@ -169,24 +170,9 @@ async function log(body: string, tlog: Log): Promise<Answer> {
   return { status: 201, body: JSON.stringify(await tlog.log(entry)) };
 }
 
-/** The second version gives no promise and no time, and its index is that of the proof. */
-async function logTiled(body: string, tlog: Log): Promise<Answer> {
-  const { dsseRequestV002: { envelope, verifiers: [verifier] } } = JSON.parse(body) as { dsseRequestV002: { envelope: { payload: string; signatures: { sig: string }[] }; verifiers: unknown[] } };
-  const digest = createHash('sha256').update(Buffer.from(envelope.payload, 'base64')).digest('base64');
-  const entry = { apiVersion: '0.0.2', kind: 'dsse', spec: { dsseV002: { payloadHash: { algorithm: 'SHA2_256', digest }, signatures: [{ content: envelope.signatures[0]?.sig, verifier }] } } };
-  const [logged] = Object.values(await tlog.log(entry)) as { body: string; logID: string; verification: { inclusionProof: { checkpoint: string; rootHash: string } } }[];
-  if (logged === undefined) throw new Error('no entry');
-  const { checkpoint, rootHash } = logged.verification.inclusionProof;
-  return {
-    status: 201,
-    body: JSON.stringify({
-      logIndex: '0',
-      logId: { keyId: Buffer.from(logged.logID, 'hex').toString('base64') },
-      kindVersion: { kind: 'dsse', version: '0.0.2' },
-      inclusionProof: { logIndex: '0', treeSize: '1', rootHash: Buffer.from(rootHash, 'hex').toString('base64'), hashes: [], checkpoint: { envelope: checkpoint } },
-      canonicalizedBody: logged.body,
-    }),
-  };
+/** Authorities give whole seconds; the verifying library reads no others but those with three digits after the point. */
+function wholeSecond(): Date {
+  return new Date(Math.floor(Date.now() / 1000) * 1000);
 }
 
 async function stamp(body: string, answer: (body: string) => Promise<{ statusCode: number; response: string | ArrayBufferView<ArrayBuffer> }>): Promise<Answer> {
@@ -223,8 +209,4 @@ function rootOf({ url, authority, ctlog, tlog, tsa }: RootParts): TrustedRoot {
     ctlogs: ctlog === undefined ? [] : [logOf(ctlog.publicKey)],
     timestampAuthorities: [{ subject, uri: url, certChain: { certificates: [{ rawBytes: bytes(tsa.intCertificate) }, { rawBytes: bytes(tsa.rootCertificate) }] }, validFor, operator: 'test' }],
   };
-}
-
-function ecKeys(): ReturnType<typeof generateKeyPairSync> & { publicKey: import('node:crypto').KeyObject; privateKey: import('node:crypto').KeyObject } {
-  return generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
 }

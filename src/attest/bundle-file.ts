@@ -13,7 +13,7 @@ export type SignedBundle = Bundle & { content: Extract<Bundle['content'], { $cas
 
 /** The one form in which a bundle is written: there is one file for a bundle, to the byte. */
 export async function bundleBytes(bundle: Bundle): Promise<Buffer> {
-  const { bundleToJSON } = await import('@sigstore/bundle');
+  const { bundleToJSON } = (await import('@sigstore/bundle')).default;
   return Buffer.from(`${JSON.stringify(bundleToJSON(bundle))}\n`);
 }
 
@@ -23,7 +23,7 @@ export async function bundleBytes(bundle: Bundle): Promise<Buffer> {
  */
 export async function readBundle(bytes: Uint8Array): Promise<{ bundle: SignedBundle } | { problem: string }> {
   if (bytes.length > mostBytes) return { problem: `it is ${bytes.length} bytes long, and ${mostBytes} are allowed` };
-  const { bundleFromJSON } = await import('@sigstore/bundle');
+  const { bundleFromJSON } = (await import('@sigstore/bundle')).default;
   let bundle: Bundle;
   try {
     bundle = bundleFromJSON(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));

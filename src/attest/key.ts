@@ -40,7 +40,7 @@ export function hintOf(key: KeyObject): string {
 
 /** Signs a payload with a key: DSSE, in a bundle that names the key. */
 export async function signWithKey(payload: Buffer, key: KeyObject): Promise<Bundle> {
-  const { toDSSEBundle } = await import('@sigstore/bundle');
+  const { toDSSEBundle } = (await import('@sigstore/bundle')).default;
   const signature = sign(null, preAuthEncoding(payloadType, payload), key);
   return toDSSEBundle({ artifact: payload, artifactType: payloadType, signature, keyHint: hintOf(key), certificateChain: false });
 }

@@ -19,7 +19,7 @@ export const usualLimits: SigningLimits = { retries: 3, pauseMs: 1000, timeoutMs
 /** Signs a payload as the workflow that runs: a key that is used once, a certificate for it from the identity that GitHub gives, and a witness of the time. */
 export async function signKeyless(payload: Buffer, { oidc, services }: { oidc: OidcRequest; services: Services }, limits: Partial<SigningLimits> = {}): Promise<Bundle> {
   const { retries, pauseMs, timeoutMs } = { ...usualLimits, ...limits };
-  const { DSSEBundleBuilder, FulcioSigner, RekorWitness, TSAWitness } = await import('@sigstore/sign');
+  const { DSSEBundleBuilder, FulcioSigner, RekorWitness, TSAWitness } = (await import('@sigstore/sign')).default;
   const shared = { retry: { retries, minTimeout: pauseMs, factor: 2 }, timeout: timeoutMs };
   const secrets = [oidc.token];
   let token: Awaited<ReturnType<typeof identityToken>> | undefined;
@@ -30,7 +30,7 @@ export async function signKeyless(payload: Buffer, { oidc, services }: { oidc: O
   };
   const { fulcio, rekor, tsa } = services;
   const witnesses: Witness[] = [
-    ...(rekor === undefined ? [] : [new RekorWitness({ rekorBaseURL: rekor.url, majorApiVersion: rekor.version, ...shared })]),
+    ...(rekor === undefined ? [] : [new RekorWitness({ rekorBaseURL: rekor, ...shared })]),
     ...(tsa === undefined ? [] : [new TSAWitness({ tsaBaseURL: tsa, ...shared })]),
   ];
   try {

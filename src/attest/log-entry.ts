@@ -7,17 +7,16 @@ import type { TransparencyLogEntry, TrustedRoot } from '@sigstore/protobuf-specs
 export function entryProblem(entry: TransparencyLogEntry, logs: TrustedRoot['tlogs']): string | undefined {
   const { inclusionProof: proof, inclusionPromise: promise } = entry;
   if (proof?.checkpoint === undefined) return 'the log entry has no proof that it is in the log';
+  // Logs of the second version promise nothing, so that no signature covers an entry's place and time.
+  if (promise === undefined) return 'the log entry has no promise of the log, with its time';
   if (![entry.logIndex, entry.integratedTime, proof.logIndex, proof.treeSize].every((number) => /^(0|[1-9]\d*)$/.test(number))) return 'the log entry has a number that is none';
   const checkpoint = checkpointIn(proof.checkpoint.envelope);
-  if (checkpoint === undefined) return 'the log\'s checkpoint is not of the form that is read: a note, and the signature of the log';
+  if (checkpoint === undefined) return 'the log\'s checkpoint is not of the form that is read: a note, and one signature, the log\'s';
   // The library takes the name for a pattern.
-  const log = logs.find(({ baseUrl, logId, checkpointKeyId }) => hostOf(baseUrl) === checkpoint.name && (checkpointKeyId ?? logId)?.keyId.subarray(0, 4).equals(checkpoint.hint));
-  if (log === undefined) return `the checkpoint is signed by ${JSON.stringify(checkpoint.name)}, which is no log of the trusted root`;
-  if (checkpoint.size !== proof.treeSize || !checkpoint.rootHash.equals(proof.rootHash)) return 'the proof that the entry is in the log is not about the log\'s checkpoint';
-  if (promise !== undefined) return undefined;
-  // Without a promise nobody signed these three.
-  const repeated = entry.logIndex === proof.logIndex && entry.integratedTime === '0' && entry.logId !== undefined && (log.checkpointKeyId ?? log.logId)?.keyId.equals(entry.logId.keyId) === true;
-  return repeated ? undefined : 'the log entry says of its place or time what no log signed';
+  const isKnown = logs.some(({ baseUrl, logId, checkpointKeyId }) => hostOf(baseUrl) === checkpoint.name && (checkpointKeyId ?? logId)?.keyId.subarray(0, 4).equals(checkpoint.hint));
+  if (!isKnown) return `the checkpoint is signed by ${JSON.stringify(checkpoint.name)}, which is no log of the trusted root`;
+  const repeats = checkpoint.size === proof.treeSize && checkpoint.rootHash.equals(proof.rootHash);
+  return repeats ? undefined : 'the proof that the entry is in the log is not about the log\'s checkpoint';
 }
 
 interface Checkpoint {

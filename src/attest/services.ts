@@ -2,14 +2,14 @@
 export interface Services {
   /** Issues the certificate. */
   fulcio: string;
-  /** The transparency log; version 2 gives no time of its own, so it needs `tsa` beside it. */
-  rekor?: { url: string; version: 1 | 2 };
+  /** The transparency log, of the first version: it promises the entry with a time. */
+  rekor?: string;
   /** Time-stamp authority (RFC 3161). */
   tsa?: string;
 }
 
 /** Sigstore's public instance: whoever looks into its log sees the names of repository and workflow. */
-export const publicGood: Services = { fulcio: 'https://fulcio.sigstore.dev', rekor: { url: 'https://rekor.sigstore.dev', version: 1 } };
+export const publicGood: Services = { fulcio: 'https://fulcio.sigstore.dev', rekor: 'https://rekor.sigstore.dev' };
 
 /** GitHub's own instance, which publishes nothing. */
 export const gitHubs: Services = { fulcio: 'https://fulcio.githubapp.com', tsa: 'https://timestamp.githubapp.com' };

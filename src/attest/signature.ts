@@ -35,7 +35,7 @@ export async function verifySignature(bundle: SignedBundle, { keys, trustedRoots
 async function byKey(bundle: SignedBundle, hint: string, keys: readonly KeyObject[]): Promise<{ by: SignedBy } | { problem: string }> {
   const key = keys.find((one) => hintOf(one) === hint);
   if (key === undefined) return { problem: `it is signed with the key ${hint}, which is ${keys.length === 0 ? 'not given: name its public half with --key' : 'not the one that is given'}` };
-  const { toSignedEntity, Verifier } = await import('@sigstore/verify');
+  const { toSignedEntity, Verifier } = (await import('@sigstore/verify')).default;
   const trust = { certificateAuthorities: [], timestampAuthorities: [], tlogs: [], ctlogs: [], publicKey: () => ({ publicKey: key, validFor: () => true }) };
   try {
     new Verifier(trust, { tlogThreshold: 0, timestampThreshold: 0 }).verify(toSignedEntity(bundle));
@@ -47,7 +47,7 @@ async function byKey(bundle: SignedBundle, hint: string, keys: readonly KeyObjec
 
 /** The root says which evidence its services give, and so which is asked for: GitHub's own has neither log, only time stamps. */
 async function byWorkflow(bundle: SignedBundle, root: TrustedRoot): Promise<{ by: SignedBy } | { problem: string }> {
-  const { toSignedEntity, toTrustMaterial, Verifier } = await import('@sigstore/verify');
+  const { toSignedEntity, toTrustMaterial, Verifier } = (await import('@sigstore/verify')).default;
   try {
     const problem = formProblem(bundle, root);
     if (problem !== undefined) return { problem };

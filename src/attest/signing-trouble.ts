@@ -27,7 +27,7 @@ function whoOf(error: unknown, { fulcio, rekor, tsa }: Services): string {
       return `Fulcio at ${fulcio} gave no certificate for this job's identity`;
     case 'TLOG_CREATE_ENTRY_ERROR':
     case 'TLOG_FETCH_ENTRY_ERROR':
-      return `The transparency log at ${rekor?.url ?? 'an unknown address'} did not take the entry`;
+      return `The transparency log at ${rekor ?? 'an unknown address'} did not take the entry`;
     case 'TSA_CREATE_TIMESTAMP_ERROR':
       return `The time-stamp authority at ${tsa ?? 'an unknown address'} gave no time stamp`;
     default:

@@ -6,12 +6,15 @@ export function isExactToken(response: Buffer): boolean {
   try {
     return rebuilt(response).equals(response);
   } catch (error) {
-    if (error instanceof NotDer) return false;
+    if (error instanceof NotToken) return false;
     throw error;
   }
 }
 
 const oids = { signedData: '06092a864886f70d010702', tstInfo: '060b2a864886f70d0109100104' };
+
+/** ECDSA with SHA-256, SHA-384 or SHA-512. One that the library does not know it takes for the usual one of the key. */
+const signatureAlgorithms = ['2a8648ce3d040302', '2a8648ce3d040303', '2a8648ce3d040304'];
 
 /** PKIStatusInfo "granted", and a SignedData of version 3 with one signer. The authorities write an empty list of certificates: none are asked for. */
 function rebuilt(response: Buffer): Buffer {
@@ -23,6 +26,7 @@ function rebuilt(response: Buffer): Buffer {
   const [, sid, digest, attributes, algorithm, signature] = childrenOf(childrenOf(signedData.at(-1))[0]);
   const [issuer, serial] = childrenOf(sid);
   const digestAlgorithm = algorithmOf(digest);
+  if (!signatureAlgorithms.includes(valueOf(childrenOf(algorithm)[0]).toString('hex'))) throw new NotToken();
   const signer = sequence(
     integer(1), sequence(der(0x30, valueOf(issuer)), der(0x02, valueOf(serial))), digestAlgorithm, der(0xa0, valueOf(attributes)), algorithmOf(algorithm), der(0x04, valueOf(signature)),
   );
@@ -31,7 +35,8 @@ function rebuilt(response: Buffer): Buffer {
   return sequence(sequence(integer(0)), sequence(Buffer.from(oids.signedData, 'hex'), der(0xa0, data)));
 }
 
-class NotDer extends Error {}
+/** It is no such token. */
+class NotToken extends Error {}
 
 interface Element {
   tag: number;
@@ -46,7 +51,7 @@ function algorithmOf(element: Element | undefined): Buffer {
 
 function only(bytes: Buffer, tag: number): Element {
   const [first, second] = elementsIn(bytes);
-  if (first?.tag !== tag || second !== undefined) throw new NotDer();
+  if (first?.tag !== tag || second !== undefined) throw new NotToken();
   return first;
 }
 
@@ -55,7 +60,7 @@ function childrenOf(element: Element | undefined): Element[] {
 }
 
 function valueOf(element: Element | undefined): Buffer {
-  if (element === undefined) throw new NotDer();
+  if (element === undefined) throw new NotToken();
   return element.value;
 }
 
@@ -65,9 +70,9 @@ function elementsIn(bytes: Buffer): Element[] {
     const first = bytes[at + 1] ?? 0xff;
     const extra = first < 0x80 ? 0 : first & 0x7f;
     const start = at + 2 + extra;
-    if (extra > 4 || start > bytes.length) throw new NotDer();
+    if (extra > 4 || start > bytes.length) throw new NotToken();
     const length = extra === 0 ? first : bytes.readUIntBE(at + 2, extra);
-    if (start + length > bytes.length) throw new NotDer();
+    if (start + length > bytes.length) throw new NotToken();
     found.push({ tag: bytes[at] ?? 0, value: bytes.subarray(start, start + length) });
     at = start + length;
   }

@@ -8,7 +8,7 @@ export type { TrustedRoot } from '@sigstore/protobuf-specs';
  * stands for itself: what one vouches for needs the evidence that this one's services give. Rejects with BAD_INPUT.
  */
 export async function readTrustedRoots(bytes: Uint8Array, label = 'the trusted root'): Promise<TrustedRoot[]> {
-  const { TrustedRoot: format } = await import('@sigstore/protobuf-specs');
+  const { TrustedRoot: format } = (await import('@sigstore/protobuf-specs')).default;
   const text = new TextDecoder().decode(bytes).trim();
   try {
     const roots = (whole(text) ?? text.split('\n').map((line) => JSON.parse(line) as unknown)).map((value) => format.fromJSON(value));
