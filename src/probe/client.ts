@@ -142,7 +142,7 @@ export class ProbeClient {
     const loss = lossOf(what, cause);
     this.#loss = loss;
     this.#stream.destroy();
-    for (const pending of [...this.#pending.values()]) pending.reject(loss);
+    for (const pending of this.#pending.values()) pending.reject(loss);
     this.#nameLoss(loss);
   }
 }
