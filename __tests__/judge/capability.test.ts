@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { metricKinds } from '../../src/model/metrics.ts';
 import type { Offer } from '../../src/model/report.ts';
 import type { Level, Specification, Verdict } from '../../src/model/specification.ts';
 import { capabilityOf, complianceOf } from '../../src/judge/index.ts';
@@ -23,7 +24,9 @@ describe('capability is the offered surface', () => {
     ['split v1alpha4', 'traffic-split', offer(['v1alpha4'], ['TrafficSplit']), 'full', ''],
     ['split v1alpha4 without matches', 'traffic-split', offer(['v1alpha4'], ['TrafficSplit'], ['TrafficSplit.matches']), 'partial', 'no TrafficSplit.matches'],
     ['an old version beside a new one', 'traffic-split', offer(['v1alpha1', 'v1alpha4'], ['TrafficSplit']), 'full', ''],
-    ['metrics', 'traffic-metrics', offer(['v1alpha1'], []), 'full', ''],
+    ['metrics of every resource', 'traffic-metrics', offer(['v1alpha1'], Object.keys(metricKinds)), 'full', ''],
+    ['metrics of some resources', 'traffic-metrics', offer(['v1alpha1'], Object.keys(metricKinds).slice(2)), 'partial', 'no namespaces and nodes'],
+    ['metrics from elsewhere', 'traffic-metrics', offer(['v1alpha1'], Object.keys(metricKinds), ['TrafficMetrics.api']), 'partial', 'no TrafficMetrics.api'],
   ];
   test.each(cases)('%s', (_name, specification, offered, capability, reason) => {
     expect(capabilityOf(specification, offered)).toEqual({ capability, ...(reason ? { capabilityReason: reason } : {}) });

@@ -133,7 +133,7 @@ describe('the schema', () => {
   test('has the fields of the model, and no others', () => {
     // The compiler holds these records to the model's interfaces: a field more or less does not compile.
     const fields: Record<keyof MeshDefinition, true> = {
-      id: true, name: true, aliases: true, provider: true, status: true, reason: true, detect: true, enrolment: true, host: true, serviceAnnotations: true, protocolPerService: true, servicePorts: true, claims: true, preflight: true, appProtocols: true, trustDomain: true, install: true,
+      id: true, name: true, aliases: true, provider: true, status: true, reason: true, detect: true, enrolment: true, host: true, serviceAnnotations: true, protocolPerService: true, servicePorts: true, claims: true, preflight: true, metrics: true, appProtocols: true, trustDomain: true, install: true,
     };
     const detect: Record<keyof NonNullable<MeshDefinition['detect']>, true> = { labels: true, versionLabel: true, container: true };
     const enrolment: Record<keyof MeshDefinition['enrolment'], true> = { namespace: true, pod: true, sidecar: true };

@@ -4,7 +4,7 @@ import type { Step } from '../../src/model/assertion.ts';
 import { specificationOf, versions } from '../../src/model/specification.ts';
 import { textDialect } from '../../src/smi/index.ts';
 import { render } from '../../src/smi/render.ts';
-import { features } from '../../src/suite/features.ts';
+import { features, metricsFeatures } from '../../src/suite/features.ts';
 import { follow, stepsWhere } from '../../src/suite/follow.ts';
 import { mergePatch } from '../../src/suite/index.ts';
 import assertionSchema from '../../assertions/schema/assertion.schema.json' with { type: 'json' };
@@ -17,7 +17,7 @@ describe('features', () => {
   };
 
   test('are those that an assertion may name', () => {
-    expect(Object.keys(features)).toEqual(assertionSchema.definitions.feature.enum);
+    expect([...Object.keys(features), ...metricsFeatures]).toEqual(assertionSchema.definitions.feature.enum);
     expect(Object.keys(uses)).toEqual(Object.keys(features));
   });
 

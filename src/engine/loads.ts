@@ -7,6 +7,9 @@ import { probeOf } from './address.ts';
 import { pause, type RunContext } from './context.ts';
 import { requestOf } from './look.ts';
 
+/** How long an answer is waited for, beyond what the application is told to take, in milliseconds: what comes late is an answer too. */
+const patientMs = 5_000;
+
 interface Running {
   /** The probe's name for it. */
   name: string;
@@ -44,8 +47,9 @@ export async function weakLoads(lane: Lane, names: readonly string[], lastMs: nu
   const loads = names.map((name) => ({ own: name, load: runningOf(lane).get(name) })).flatMap(({ own, load }) => (load === undefined ? [] : [{ own, load }]));
   const weak = await Promise.all(loads.map(async ({ own, load: { client, name, perSecond } }) => {
     const { successes, failures, refusals, overheadMs = 0 } = await client.loaded(name, lastMs);
-    const [ended, planned] = [successes + failures + total(refusals), (perSecond * lastMs) / 1000];
-    if (ended < planned * 0.6) return [`of ${own} ${ended} of ${Math.round(planned)} requests ended in ${lastMs} ms`];
+    const { timeout = 0 } = refusals;
+    const [ended, planned] = [successes + failures + total(refusals) - timeout, (perSecond * lastMs) / 1000];
+    if (ended < planned * 0.6) return [`of ${own} ${ended} of ${Math.round(planned)} requests were answered in ${lastMs} ms${timeout > 0 ? `, and ${timeout} were given up` : ''}`];
     return overheadMs > mostOverheadMs ? [`answers to ${own} were heard ${Math.round(overheadMs)} ms late`] : [];
   }));
   const all = weak.flat();
@@ -82,12 +86,12 @@ function runningOf(lane: Lane): Map<string, Running> {
 async function begin(lane: Lane, own: string, context: RunContext): Promise<Running> {
   const { failEvery, delayMs, slow, perWindow, ...load } = loadOf(lane, own);
   const { client } = probeOf(lane, load.from);
-  const { requestMs, metrics } = context.patience.profile;
+  const { metrics } = context.patience.profile;
   const name = `${context.runId}-load-${(begun += 1).toString(36)}`;
   const perSecond = (perWindow * metrics.density * 1000) / metrics.windowMs;
   const request = await requestOf(lane, { traffic: { from: load.from, to: load.to, ...(load.protocol === undefined ? {} : { protocol: load.protocol }) }, attempts: 0 }, 0, context);
   await client.load({
-    name, request, perSecond, timeoutMs: requestMs + (slow?.ms ?? 0) + (delayMs ?? 0),
+    name, request, perSecond, timeoutMs: patientMs + (slow?.ms ?? 0),
     ...(failEvery === undefined ? {} : { failEvery }), ...(delayMs === undefined ? {} : { delayMs }), ...(slow === undefined ? {} : { slow }),
   });
   const started: Running = { name, client, perSecond, since: context.now() };

@@ -1,4 +1,5 @@
 import type { Install } from './install.ts';
+import type { MetricResource } from './metrics.ts';
 import type { Protocol, SmiKind, Specification, Version } from './specification.ts';
 
 /** What is known of one mesh (`meshes/<id>.yaml`, checked by `meshes/schema/mesh.schema.json`). */
@@ -41,10 +42,35 @@ export interface MeshDefinition {
   servicePorts?: Partial<Record<Protocol, number>>;
   /** What its makers say it implements. A specification that is absent is not claimed. `served` claims whatever the cluster serves. */
   claims: 'served' | Partial<Record<Specification, Claim>>;
+  /** Where its metrics can be had beside the aggregated API. */
+  metrics?: { prometheus: PrometheusMetrics };
   /** Settings of the running mesh under which verdicts would say something else than a reader expects: each that is found is a warning in the report. */
   preflight?: Preflight[];
   /** How it gets onto a cluster; absent where only its users can put it there. */
   install?: Install;
+}
+
+/** How the metrics that a mesh keeps in Prometheus are asked for. */
+export interface PrometheusMetrics {
+  /** The time that the numbers are of, as PromQL has it: `1m`. */
+  window: string;
+  /** The unit of what `queries.latency` gives. */
+  latencyUnit: 'ms' | 's';
+  /** Values of labels have an underscore where names have a hyphen or a dot. */
+  underscores?: true;
+  /** PromQL that gives a vector; `$selector`, `$by`, `$window` and, in `latency`, `$quantile` are filled in. */
+  queries: { success: string; failure: string; latency: string };
+  /** By which labels the traffic that a resource received is known. */
+  received: { where?: string; resources: Partial<Record<MetricResource, ResourceLabels>> };
+  /** By which labels the two ends of traffic are known; absent where it is not kept by both. */
+  exchanged?: { where?: string; resources: Partial<Record<MetricResource, { from: ResourceLabels; to: ResourceLabels }>> };
+}
+
+/** Labels that hold the namespace and the name of a resource, and what else has to be so of its series, in PromQL. */
+export interface ResourceLabels {
+  namespace?: string;
+  name: string;
+  where?: string;
 }
 
 export interface Preflight {

@@ -1,3 +1,4 @@
+import { metricKinds } from '../model/metrics.ts';
 import type { SmiKind, Version } from '../model/specification.ts';
 
 /** A part of a kind that a mesh may lack although it offers the kind. */
@@ -16,8 +17,8 @@ export const features: Record<string, Feature> = {
   'TrafficSplit.matches': { kind: 'TrafficSplit', since: 'v1alpha3', isUsed: ({ matches }) => isFilled(matches) },
 };
 
-/** What a metrics API may lack: resources, the edges between them, and, where metrics come from elsewhere, the API itself. */
-export const metricsFeature = /^TrafficMetrics\.([a-z]+)$/;
+/** What metrics may lack: where they come from elsewhere, the API itself; the edges between resources; resources. */
+export const metricsFeatures: readonly string[] = ['api', 'edges', ...Object.keys(metricKinds)].map((part) => `TrafficMetrics.${part}`);
 
 /** The fields of a value; none where it is no map, which resources that are wrong on purpose may have anywhere. */
 export function fieldsOf(value: unknown): Record<string, unknown> {

@@ -5,7 +5,7 @@ import type { Offer } from '../model/report.ts';
 import { apiGroups, isSmiKind, type SmiKind, type Specification, specificationOf, type Version } from '../model/specification.ts';
 import { choosePartners, kindVersions } from '../smi/index.ts';
 import { isMetricResource } from '../model/metrics.ts';
-import { features, metricsFeature } from './features.ts';
+import { features, metricsFeatures } from './features.ts';
 
 /** What a plan depends on, beside the suite. */
 export interface Surroundings {
@@ -46,8 +46,7 @@ export function kindMissing(kind: SmiKind, chosen: Chosen, surroundings: Surroun
 /** Why a kind, or a part of one, cannot be used while an assertion runs at a version; undefined where it can. */
 export function featureMissing(feature: string, chosen: Chosen, surroundings: Surroundings): string | undefined {
   if (isSmiKind(feature)) return kindMissing(feature, chosen, surroundings);
-  const [, part] = metricsFeature.exec(feature) ?? [];
-  if (part !== undefined) return metricsMissing(feature, part, surroundings);
+  if (metricsFeatures.includes(feature)) return metricsMissing(feature, surroundings);
   const known = features[feature];
   if (known === undefined) return `nothing is known of ${feature}`;
   const { kind, since } = known;
@@ -60,7 +59,8 @@ export function featureMissing(feature: string, chosen: Chosen, surroundings: Su
 }
 
 /** Metrics are offered by resource; what else there is to them, unless it is said to be missing. */
-function metricsMissing(feature: string, part: string, { definition, offered }: Surroundings): string | undefined {
+function metricsMissing(feature: string, { definition, offered }: Surroundings): string | undefined {
+  const part = feature.slice(feature.indexOf('.') + 1);
   const offer = offered['traffic-metrics'];
   if (offer?.without.includes(feature) === true) return `${feature} is not offered by ${definition.name}`;
   return !isMetricResource(part) || offer === undefined || offer.kinds.includes(part) ? undefined : `${definition.name} offers no metrics of ${part}`;

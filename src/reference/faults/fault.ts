@@ -9,7 +9,7 @@ export interface Fault {
   row: string;
   title: string;
   /** The decision that it replaces belongs to this part of the mesh. */
-  seam: 'enrolment' | 'identity' | 'authorise' | 'route match' | 'split' | 'balance' | 'endpoints' | 'view' | 'store';
+  seam: 'enrolment' | 'identity' | 'authorise' | 'route match' | 'split' | 'balance' | 'endpoints' | 'view' | 'store' | 'metrics';
   /** The SMI versions in which it can be seen, where those of the latest release do not show it. */
   served?: Partial<ServedVersions>;
   /** Assertions that catch it: each fails, or stands behind a gate that does. */

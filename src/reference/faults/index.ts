@@ -62,6 +62,45 @@ import { matchesOfAnyKind } from './matches-of-any-kind.ts';
 import { methodWildcardLiteral } from './method-wildcard-literal.ts';
 import { methodsIgnored } from './methods-ignored.ts';
 import { mismatchUntold } from './mismatch-untold.ts';
+import { metricsBothWays } from './metrics-both-ways.ts';
+import { metricsClockStopped } from './metrics-clock-stopped.ts';
+import { metricsCountedTwice } from './metrics-counted-twice.ts';
+import { metricsCumulative } from './metrics-cumulative.ts';
+import { metricsDeploymentsOnly } from './metrics-deployments-only.ts';
+import { metricsEdgesAssumed } from './metrics-edges-assumed.ts';
+import { metricsEdgesReversed } from './metrics-edges-reversed.ts';
+import { metricsEdgesShowTotal } from './metrics-edges-show-total.ts';
+import { metricsEdgesWithPods } from './metrics-edges-with-pods.ts';
+import { metricsFailuresSucceed } from './metrics-failures-succeed.ts';
+import { metricsForEverybody } from './metrics-for-everybody.ts';
+import { metricsListsOneNamespace } from './metrics-lists-one-namespace.ts';
+import { metricsListsRepeat } from './metrics-lists-repeat.ts';
+import { metricsNamespacesEmpty } from './metrics-namespaces-empty.ts';
+import { metricsNodesEmpty } from './metrics-nodes-empty.ts';
+import { metricsNodesInNamespaces } from './metrics-nodes-in-namespaces.ts';
+import { metricsNotToBeListed } from './metrics-not-to-be-listed.ts';
+import { metricsOfAnother } from './metrics-of-another.ts';
+import { metricsOfNothing } from './metrics-of-nothing.ts';
+import { metricsOfOneCaller } from './metrics-of-one-caller.ts';
+import { metricsOfOnePod } from './metrics-of-one-pod.ts';
+import { metricsOfOneWorkload } from './metrics-of-one-workload.ts';
+import { metricsOfPodsOnly } from './metrics-of-pods-only.ts';
+import { metricsPercentilesAreMeans } from './metrics-percentiles-are-means.ts';
+import { metricsPercentilesSwapped } from './metrics-percentiles-swapped.ts';
+import { metricsPodsAlike } from './metrics-pods-alike.ts';
+import { metricsSelectorIgnored } from './metrics-selector-ignored.ts';
+import { metricsSelectorUntold } from './metrics-selector-untold.ts';
+import { metricsSentUncounted } from './metrics-sent-uncounted.ts';
+import { metricsServicesEmpty } from './metrics-services-empty.ts';
+import { metricsSidesSwapped } from './metrics-sides-swapped.ts';
+import { metricsSplitPastRoot } from './metrics-split-past-root.ts';
+import { metricsSplitUnseen } from './metrics-split-unseen.ts';
+import { metricsSplitWithoutEdge } from './metrics-split-without-edge.ts';
+import { metricsUnavailable } from './metrics-unavailable.ts';
+import { metricsUnitWrong } from './metrics-unit-wrong.ts';
+import { metricsWithoutEdges } from './metrics-without-edges.ts';
+import { metricsWithoutP90 } from './metrics-without-p90.ts';
+import { metricsWithoutWindow } from './metrics-without-window.ts';
 import { missingBackendBreaks } from './missing-backend-breaks.ts';
 import { missingMatchOpens } from './missing-match-opens.ts';
 import { missingRouteOpens } from './missing-route-opens.ts';
@@ -252,6 +291,45 @@ export const faults: readonly Fault[] = [
   routeListsShortened,
   headersPruned,
   versionsNotConverted,
+  metricsUnavailable,
+  metricsNotToBeListed,
+  metricsOfPodsOnly,
+  metricsNodesInNamespaces,
+  metricsForEverybody,
+  metricsEdgesWithPods,
+  metricsWithoutWindow,
+  metricsOfAnother,
+  metricsWithoutP90,
+  metricsClockStopped,
+  metricsBothWays,
+  metricsOfOneCaller,
+  metricsPodsAlike,
+  metricsNamespacesEmpty,
+  metricsDeploymentsOnly,
+  metricsServicesEmpty,
+  metricsNodesEmpty,
+  metricsOfNothing,
+  metricsListsRepeat,
+  metricsListsOneNamespace,
+  metricsSelectorIgnored,
+  metricsSelectorUntold,
+  metricsWithoutEdges,
+  metricsEdgesReversed,
+  metricsSidesSwapped,
+  metricsEdgesAssumed,
+  metricsEdgesShowTotal,
+  metricsCountedTwice,
+  metricsFailuresSucceed,
+  metricsPercentilesSwapped,
+  metricsPercentilesAreMeans,
+  metricsUnitWrong,
+  metricsOfOnePod,
+  metricsOfOneWorkload,
+  metricsCumulative,
+  metricsSentUncounted,
+  metricsSplitUnseen,
+  metricsSplitPastRoot,
+  metricsSplitWithoutEdge,
 ];
 
 export function findFault(name: string): Fault | undefined {

@@ -24,6 +24,18 @@ export const behindSplit: readonly string[] = [
   'traffic-split/two-splits-one-root', 'traffic-split/update-loss',
 ];
 
+/** What stands behind the gate of metrics. */
+export const behindMetrics: readonly string[] = [
+  'traffic-metrics/aggregation-deployment', 'traffic-metrics/aggregation-namespace', 'traffic-metrics/default-edge-received', 'traffic-metrics/edge-from',
+  'traffic-metrics/edge-only-exchanged', 'traffic-metrics/edge-scoped-numbers', 'traffic-metrics/edge-side', 'traffic-metrics/edge-to',
+  'traffic-metrics/edges-subresource', 'traffic-metrics/failure-count', 'traffic-metrics/get-namespace', 'traffic-metrics/get-node', 'traffic-metrics/get-pod',
+  'traffic-metrics/get-service', 'traffic-metrics/get-workloads', 'traffic-metrics/http-scope', 'traffic-metrics/instantaneous', 'traffic-metrics/latency-order',
+  'traffic-metrics/latency-separation', 'traffic-metrics/latency-unit', 'traffic-metrics/list-all-namespaces', 'traffic-metrics/list-kind',
+  'traffic-metrics/list-label-selector', 'traffic-metrics/metric-names', 'traffic-metrics/selector-echoed', 'traffic-metrics/success-count',
+  'traffic-metrics/timestamp-window', 'traffic-metrics/trafficsplit-counts', 'traffic-metrics/trafficsplit-edge', 'traffic-metrics/trafficsplit-items',
+  'traffic-metrics/two-way-consistency', 'traffic-metrics/unknown-resource',
+];
+
 /** Those of the ids that are not among others. */
 export function except(ids: readonly string[], others: readonly string[]): string[] {
   return ids.filter((id) => !others.includes(id));

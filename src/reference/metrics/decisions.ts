@@ -23,7 +23,7 @@ export interface MetricsDecisions {
   /** What a resource is about: pods of it, in their order. */
   members(pods: readonly string[], resource: Resource): readonly string[];
   /** The requests that a resource's own numbers are of, of all that count; `isMine` tells its pods. */
-  own(exchanges: readonly Exchange[], isMine: (pod: string) => boolean): readonly Exchange[];
+  own(exchanges: readonly Exchange[], isMine: (pod: string) => boolean, resource: Resource): readonly Exchange[];
   /** The requests of the edge to or from another resource, of those that the resource took part in. */
   between(exchanges: readonly Exchange[], isMine: (pod: string) => boolean, isPeer: (pod: string) => boolean, direction: Edge['direction']): readonly Exchange[];
   /** The edges of a resource that are listed, of those to and from every other resource of its kind; `exchanged` says whether any request ran on it. */

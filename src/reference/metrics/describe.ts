@@ -26,7 +26,7 @@ export function createDescriber(store: StoreView, log: TrafficLog, decisions: Me
   return {
     resource(resource) {
       if (resource.resource === 'trafficsplits') return splitOf(resource);
-      return describe(referenceTo(resource), { direction: 'from', side: 'server', resource: {} }, decisions.own(exchanges.filter(reachedMesh), memberOf(resource)));
+      return describe(referenceTo(resource), { direction: 'from', side: 'server', resource: {} }, decisions.own(exchanges.filter(reachedMesh), memberOf(resource), resource));
     },
     edges(resource) {
       const isMine = memberOf(resource);

@@ -1,6 +1,6 @@
 import { isSmiKind, type Specification, specificationOf, type Version } from '../../model/specification.ts';
 import { choosePartners, kindVersions, render, specificationVersions, textDialect } from '../../smi/index.ts';
-import { features, metricsFeature } from '../features.ts';
+import { features, metricsFeatures } from '../features.ts';
 import { follow, stepsWhere, type Written } from '../follow.ts';
 import { type Flaw, homeNamespace, listed, type Rule, type Subject, withoutRepeats } from './rule.ts';
 
@@ -22,7 +22,7 @@ function inexpressible(subject: Subject, version: Version): Flaw[] {
   const chosen = choosePartners(specification, version, everything);
   const isOffered = (name: string): boolean => {
     if (isSmiKind(name)) return kindVersions[name].includes(chosen[specificationOf[name]] ?? 'v1alpha1');
-    if (metricsFeature.test(name)) return true;
+    if (metricsFeatures.includes(name)) return true;
     const feature = features[name];
     return feature !== undefined && (chosen[specificationOf[feature.kind]] ?? '') >= feature.since;
   };
