@@ -19,25 +19,29 @@ export interface LaneState {
 
 export const untouched: LaneState = { furnished: false, atBaseline: false, hasShownBaseline: false };
 
+/** Applies what the fixture itself needs, once in a lane: a baseline that is then not seen does not undo it. */
+export async function furnish(lane: Lane, workspace: Workspace, state: LaneState, context: RunContext): Promise<LaneState> {
+  if (!state.furnished) await applyNeeds(lane, workspace, context);
+  return { ...state, furnished: true };
+}
+
 /**
- * Before an assertion: what the fixture itself needs is applied, and the baseline awaited. Gates do without it, since a mesh that never shows it is
+ * Before an assertion, in a lane that has what the fixture needs: the baseline is awaited. Gates do without it, since a mesh that never shows it is
  * what they are there to tell, and so does what sends no traffic. Rejects with POD_NOT_READY where it does not come.
  */
 export async function settleIn(lane: Lane, entry: Planned, workspace: Workspace, state: LaneState, context: RunContext): Promise<LaneState> {
-  if (!state.furnished) await furnish(lane, workspace, context);
-  const furnished = { ...state, furnished: true };
-  if (state.atBaseline || entry.gate || !sendsTraffic(entry)) return furnished;
+  if (state.atBaseline || entry.gate || !sendsTraffic(entry)) return state;
   const reached = await converge(lane, itemsOf(lane.fixture.baseline, 'converge'), context.now(), context, 'baseline');
   if (reached.convergenceMs === undefined) throw new ConformanceError('POD_NOT_READY', `lane ${lane.name} never showed its baseline: ${textOf(reached.looks.lastFailing)}`);
   workspace.changedAt = context.now();
-  return { furnished: true, atBaseline: true, hasShownBaseline: true };
+  return { ...state, atBaseline: true, hasShownBaseline: true };
 }
 
 function sendsTraffic({ assertion: { steps } }: Planned): boolean {
   return steps.some((step) => ['eventually', 'always', 'throughout', 'sample', 'record', 'hold', 'measure'].some((verb) => verb in step) || ('rejected' in step && step.otherwise !== undefined));
 }
 
-async function furnish(lane: Lane, workspace: Workspace, context: RunContext): Promise<void> {
+async function applyNeeds(lane: Lane, workspace: Workspace, context: RunContext): Promise<void> {
   for (const resource of governed(lane, context) ? (lane.fixture.whenDenying ?? []) : []) {
     const done = await write(resource, { ...workspace, written: new Map() }, context);
     if (done.outcome === 'refused') throw new ConformanceError('API', `the API server refused ${done.kind} ${done.name}, which the ${lane.fixture.name} fixture needs: ${done.message ?? ''}`);

@@ -3,7 +3,7 @@ import { ConformanceError, messageOf } from '../model/errors.ts';
 import type { RawObservation } from '../model/observation.ts';
 import { choosePartners } from '../smi/index.ts';
 import type { Planned } from '../suite/index.ts';
-import { baselineMissing, type LaneState, settleIn, untouched } from './baseline.ts';
+import { baselineMissing, furnish, type LaneState, settleIn, untouched } from './baseline.ts';
 import type { RunContext } from './context.ts';
 import { codeOf } from './execute.ts';
 import { undisturbed } from './undisturbed.ts';
@@ -60,6 +60,7 @@ export function createWorker(first: Lane | undefined, options: LaneOptions | und
     if (lane === undefined) return { raw: await use(undefined) };
     const workspace = openWorkspace(lane, entry, context);
     try {
+      state = await furnish(lane, workspace, state, context);
       state = await settleIn(lane, entry, workspace, state, context);
       return { raw: await undisturbed(workspace, entry, context, () => use(workspace)), workspace };
     } catch (error) {
