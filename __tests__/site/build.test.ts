@@ -35,7 +35,7 @@ describe('the pages', () => {
     for (const [path, html] of all) {
       if (!path.endsWith('.html')) continue;
       for (const [, target = ''] of html.matchAll(/(?:href|src)="([^"#?]+)[^"]*"/g)) {
-        if (!target.startsWith('https:')) expect([path, all.has(join(dirname(path), decodeURIComponent(target)))]).toEqual([path, true]);
+        if (!/^(https|data):/.test(target)) expect([path, all.has(join(dirname(path), decodeURIComponent(target)))]).toEqual([path, true]);
       }
     }
   });

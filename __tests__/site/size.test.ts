@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { changesOf } from '../../src/site/changes.ts';
 import { homePage } from '../../src/site/pages/home.ts';
 import { createRequirements } from '../../src/site/requirements.ts';
-import { createPlans, factsOf } from '../../src/site/run-facts.ts';
+import { createSharing, factsOf } from '../../src/site/run-facts.ts';
 import { script } from '../../src/site/script.ts';
 import { style } from '../../src/site/style.ts';
 import { byMesh } from '../../src/site/timeline.ts';
@@ -12,7 +12,7 @@ import { osm } from './folder.ts';
 test('a thousand runs of ten meshes by a suite of eighty make a first view below 150 kB', () => {
   const [template = never()] = osm.assertions;
   const assertions = Array.from({ length: 80 }, (_, index) => ({ ...template, id: `traffic-split/a-requirement-of-a-usual-length-${index}`, verdict: index % 3 === 0 ? ('fail' as const) : ('pass' as const) }));
-  const plans = createPlans();
+  const sharing = createSharing();
   const requirements = createRequirements([]);
   const runs = Array.from({ length: 1000 }, (_, index): Report => ({
     ...osm,
@@ -21,7 +21,7 @@ test('a thousand runs of ten meshes by a suite of eighty make a first view below
     assertions,
   }));
   for (const run of runs) requirements.take(run);
-  const meshes = byMesh(runs.map((report) => factsOf(report, { digest: 'x', provenance: { state: 'unsigned' }, plans })));
+  const meshes = byMesh(runs.map((report) => factsOf(report, 'x', { state: 'unsigned' }, sharing)));
   const { html } = homePage({ title: 'SMI conformance', meshes, requirements: requirements.all(), known: () => undefined, refused: [] }, meshes.flatMap((mesh) => changesOf(mesh).slice(0, 1)));
   expect(html).toContain('1\u00A0000 runs of 10 meshes');
   expect(Buffer.byteLength(html + style + script)).toBeLessThan(150_000);

@@ -1,5 +1,7 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import { promisify } from 'node:util';
 import { bundlePathOf, isBundlePath } from './place.ts';
 import type { BundleEntry, RunEntry } from './read-runs.ts';
 
@@ -20,6 +22,8 @@ export async function runsInFolder(folder: string): Promise<RunEntry[]> {
   });
 }
 const atOnce = 64;
+/** For thousands of small files, half the work of the same from `node:fs/promises`, which makes a handle for each. */
+const readWhole = promisify(readFile);
 
 async function jsonBelow(folder: string, depth: number): Promise<string[]> {
   const found: string[] = [];
@@ -33,5 +37,5 @@ async function jsonBelow(folder: string, depth: number): Promise<string[]> {
 
 async function entryOf(folder: string, file: string): Promise<BundleEntry> {
   const { size, mtimeNs, ino } = await stat(file, { bigint: true });
-  return { path: relative(folder, file).split(sep).join('/'), size: Number(size), stamp: `${size}-${mtimeNs}-${ino}`, read: () => readFile(file) };
+  return { path: relative(folder, file).split(sep).join('/'), size: Number(size), stamp: `${size}-${mtimeNs}-${ino}`, read: () => readWhole(file) };
 }

@@ -20,6 +20,7 @@ import { meshPage } from './pages/mesh.ts';
 import { runPages } from './pages/runs.ts';
 import type { Verifier } from './provenance.ts';
 import { createRequirements } from './requirements.ts';
+import { createSharing } from './run-facts.ts';
 import { type RunInputs, takeRuns } from './run-inputs.ts';
 import { script } from './script.ts';
 import { style } from './style.ts';
@@ -72,13 +73,14 @@ export async function buildSite(runsDirectory: string, outDirectory: string, opt
   const failures = options.knownFailures === undefined ? [] : await readKnownFailures(options.knownFailures);
   const known = knownFailures(failures);
   const reading = digestOf(JSON.stringify([layout, verifier?.policy]));
-  const before = await readManifest(outDirectory, reading);
+  const sharing = createSharing();
+  const before = await readManifest(outDirectory, reading, sharing);
   await using runs = await openRuns(runsDirectory, { environment, signal, ...(options.branch !== undefined && { branch: options.branch }) });
   const output = await openOutput(outDirectory, before);
   const requirements = createRequirements(options.catalogue ?? [], before?.requirements);
 
   const inputs: RunInputs = {
-    entries: runs.entries, before: before?.files ?? new Map(), output, requirements, signal, log,
+    entries: runs.entries, before: before?.files ?? new Map(), output, requirements, sharing, signal, log,
     look: digestOf(JSON.stringify([layout, title, failures, sourceUrl])),
     context: { title, known, ...(sourceUrl !== undefined && { sourceUrl }) },
     ...(verifier !== undefined && { verify: verifier.verify }),
@@ -97,7 +99,7 @@ export async function buildSite(runsDirectory: string, outDirectory: string, opt
   await output.write(places.script, script);
   const { written, removed } = await output.finish();
   const pages = new Map(output.pages);
-  await output.write(manifestName, manifestText({ files, requirements: [...context.requirements.values()], pages }, reading));
+  await output.write(manifestName, manifestText({ files, requirements: [...context.requirements.values()], pages }, reading, sharing));
   await output.finish();
 
   const bytes = [...output.pages.values()].reduce((sum, [, size]) => sum + size, 0);

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RequirementFacts } from './requirements.ts';
-import { createPlans, type Plan, type RunFacts } from './run-facts.ts';
+import type { OwnFacts, RunFacts, SharedFacts, Sharing } from './run-facts.ts';
 
 export const manifestName = 'manifest.json';
 
@@ -26,55 +26,59 @@ interface Stored {
   manifest: 1;
   /** Facts of a run hang on it: another way to read reports, or another verifier. */
   reading: string;
-  plans: Plan[];
-  files: [path: string, stamp: string, digest: string, outcome: { facts: Omit<RunFacts, 'plan'>; plan: number } | { refused: string }][];
+  shared: SharedFacts[];
+  runs: StoredRun[];
+  refused: [path: string, stamp: string, digest: string, why: string][];
   requirements: RequirementFacts[];
   pages: [path: string, key: string, bytes: number][];
 }
+
+/** The digest is empty where it is that of the report alone. */
+type StoredRun = [file: string, stamp: string, digest: string, shared: number, path: string, report: string, id: string, startedAt: string, durationMs: number];
 
 export function emptyManifest(): Manifest {
   return { files: new Map(), requirements: [], pages: new Map() };
 }
 
 /** The manifest of an earlier build; undefined where there is none. One that was made in another way only says which pages there are. */
-export async function readManifest(directory: string, reading: string): Promise<Manifest | undefined> {
+export async function readManifest(directory: string, reading: string, sharing: Sharing): Promise<Manifest | undefined> {
   const stored = await parsed(join(directory, manifestName));
   if (stored === undefined) return undefined;
   const pages = new Map(stored.pages.map(([path, key, bytes]) => [path, [key, bytes] as const]));
   if (stored.reading !== reading) return { ...emptyManifest(), pages };
-  const plans = createPlans();
-  const shared = stored.plans.map((plan) => plans.intern(plan));
-  const files = new Map(stored.files.map(([path, stamp, digest, outcome]): [string, KnownFile] => [path, { stamp, digest, outcome: 'refused' in outcome ? outcome : { facts: { ...outcome.facts, plan: shared[outcome.plan] ?? [] } } }]));
+  const files = new Map<string, KnownFile>();
+  for (const [file, stamp, digest, place, path, report, id, startedAt, durationMs] of stored.runs) {
+    const shared = stored.shared[place];
+    if (shared !== undefined) files.set(file, { stamp, digest: digest || report, outcome: { facts: sharing.join({ path, digest: report, id, startedAt, durationMs }, shared) } });
+  }
+  for (const [file, stamp, digest, why] of stored.refused) files.set(file, { stamp, digest, outcome: { refused: why } });
   return { files, requirements: stored.requirements, pages };
 }
 
-export function manifestText({ files, requirements, pages }: Manifest, reading: string): string {
-  const plans: Plan[] = [];
-  const places = new Map<Plan, number>();
-  const place = (plan: Plan): number => {
-    const known = places.get(plan) ?? plans.push(plan) - 1;
-    places.set(plan, known);
-    return known;
-  };
-  const stored: Stored = {
-    manifest: 1,
-    reading,
-    plans,
-    files: [...files].map(([path, { stamp, digest, outcome }]) => {
-      if ('refused' in outcome) return [path, stamp, digest, outcome];
-      const { plan, ...facts } = outcome.facts;
-      return [path, stamp, digest, { facts, plan: place(plan) }];
-    }),
-    requirements,
-    pages: [...pages].map(([path, [key, bytes]]) => [path, key, bytes]),
-  };
+export function manifestText({ files, requirements, pages }: Manifest, reading: string, sharing: Sharing): string {
+  const stored: Stored = { manifest: 1, reading, shared: [], runs: [], refused: [], requirements, pages: [...pages].map(([path, [key, bytes]]) => [path, key, bytes]) };
+  const places = new Map<SharedFacts, number>();
+  for (const [file, { stamp, digest, outcome }] of files) {
+    if ('refused' in outcome) stored.refused.push([file, stamp, digest, outcome.refused]);
+    else stored.runs.push(storedRun(file, stamp, digest, outcome.facts, placeOf(sharing.sharedOf(outcome.facts))));
+  }
   return `${JSON.stringify(stored)}\n`;
+
+  function placeOf(shared: SharedFacts): number {
+    const place = places.get(shared) ?? stored.shared.push(shared) - 1;
+    places.set(shared, place);
+    return place;
+  }
+}
+
+function storedRun(file: string, stamp: string, digest: string, { path, digest: report, id, startedAt, durationMs }: OwnFacts, place: number): StoredRun {
+  return [file, stamp, digest === report ? '' : digest, place, path, report, id, startedAt, durationMs];
 }
 
 async function parsed(file: string): Promise<Stored | undefined> {
   try {
     const stored = JSON.parse(await readFile(file, 'utf8')) as Partial<Stored>;
-    return stored.manifest === 1 && Array.isArray(stored.pages) && Array.isArray(stored.files) && Array.isArray(stored.plans) && Array.isArray(stored.requirements) ? (stored as Stored) : undefined;
+    return stored.manifest === 1 && Array.isArray(stored.pages) && Array.isArray(stored.runs) && Array.isArray(stored.refused) && Array.isArray(stored.shared) && Array.isArray(stored.requirements) ? (stored as Stored) : undefined;
   } catch {
     // None, or half of one from a build that was ended: everything is built anew.
     return undefined;

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
+import { promisify } from 'node:util';
 import { ConformanceError, messageOf } from '../model/errors.ts';
 import { manifestName, type Manifest } from './manifest.ts';
 
@@ -16,6 +18,8 @@ export interface Output {
 }
 
 const atOnce = 12;
+/** For thousands of small files, half the work of the same from `node:fs/promises`, which makes a handle for each. */
+const writeWhole = promisify(writeFile);
 
 /** Rejects with BAD_INPUT where the folder holds something that no earlier build has made. */
 export async function openOutput(directory: string, before: Manifest | undefined): Promise<Output> {
@@ -36,7 +40,7 @@ export async function openOutput(directory: string, before: Manifest | undefined
       await mkdir(folder, { recursive: true });
       made.add(folder);
     }
-    await writeFile(file, contents);
+    await writeWhole(file, contents);
   }
 
   function keeps(path: string, key: string): boolean {

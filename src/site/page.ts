@@ -30,6 +30,7 @@ export function pageOf({ path, title, description, part, trail = [], data = true
 <meta name="description" content="${description}">
 <meta name="color-scheme" content="light dark">
 <title>${title === siteTitle ? title : `${title} · ${siteTitle}`}</title>
+<link rel="icon" href="${icon}">
 <link rel="stylesheet" href="${link(places.style)}">
 <script src="${link(places.script)}" defer></script>
 ${data && (['json', 'yaml'] as const).map((format) => html`<link rel="alternate" type="application/${format}" href="${link(dataOf(path, format))}">
@@ -52,5 +53,8 @@ ${data && html`<p>This page as data: <a href="${link(dataOf(path, 'json'))}">JSO
 </html>
 `.text;
 }
+
+/** In the page itself: a browser would ask for one. */
+const icon = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect width="16" height="16" rx="4" fill="#17663f"/><path d="M4 8.5l2.6 2.6L12 5.4" fill="none" stroke="#fff" stroke-width="1.8"/></svg>')}`;
 
 const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'";

@@ -1,4 +1,3 @@
-import { identityOf } from '../judge/index.ts';
 import type { AssertionResult, LevelFigure, Report } from '../model/report.ts';
 import { verdicts } from '../model/specification.ts';
 import type { Level, Specification, Verdict, Version } from '../model/specification.ts';
@@ -6,7 +5,10 @@ import { runPathOf } from '../publish/index.ts';
 import type { Provenance } from './provenance.ts';
 
 /** What the pages about many runs need of one: so little that ten thousand of them fit into memory, and need not be read again for the next build. */
-export interface RunFacts {
+export type RunFacts = OwnFacts & SharedFacts;
+
+/** What no other run has. */
+export interface OwnFacts {
   /** Where it lies among the pages, and in the results branch: `runs/<mesh>/…/<date>-<id>.json`. */
   path: string;
   /** SHA-256 of the report. */
@@ -14,6 +16,10 @@ export interface RunFacts {
   id: string;
   startedAt: string;
   durationMs: number;
+}
+
+/** What most runs have in common with others: the same version of a mesh, judged by the same suite in the same way. */
+export interface SharedFacts {
   mesh: { id: string; name: string; version: string };
   kubernetes: string;
   suite: { version: string; digest: string };
@@ -22,8 +28,7 @@ export interface RunFacts {
   must: Figure;
   should: Figure;
   specifications: SpecificationFacts[];
-  /** Which results it has. Runs of one suite on one mesh share the list. */
-  plan: Plan;
+  plan: PlannedResult[];
   /** One letter for each entry of the plan. */
   verdicts: string;
   provenance: Provenance;
@@ -43,20 +48,13 @@ export interface PlannedResult {
   version: Version;
   level: Level;
 }
-export type Plan = readonly PlannedResult[];
 
 const letters: Record<Verdict, string> = { pass: 'p', partial: 'h', fail: 'f', skip: 's', inconclusive: 'q', error: 'e', info: 'i' };
 const verdictOf = new Map(verdicts.map((verdict) => [letters[verdict], verdict]));
 
-/** `plans` holds each list of results that was met before, by its text. */
-export function factsOf(report: Report, more: { digest: string; provenance: Provenance; plans: Plans }): RunFacts {
+export function factsOf(report: Report, digest: string, provenance: Provenance, sharing: Sharing): RunFacts {
   const { run, mesh, suite, kubernetes, summary, assertions } = report;
-  return {
-    path: runPathOf(report),
-    digest: more.digest,
-    id: run.id,
-    startedAt: run.startedAt,
-    durationMs: run.durationMs,
+  return sharing.join({ path: runPathOf(report), digest, id: run.id, startedAt: run.startedAt, durationMs: run.durationMs }, {
     mesh: { id: mesh.id, name: mesh.name, version: mesh.version },
     kubernetes: kubernetes.version,
     suite: { version: suite.version, digest: suite.digest },
@@ -65,25 +63,35 @@ export function factsOf(report: Report, more: { digest: string; provenance: Prov
     must: figureOf(summary.must),
     should: figureOf(summary.should),
     specifications: report.specifications.map(({ specification, capability, compliance, summary: { must } }) => ({ specification, capability, compliance, must: figureOf(must) })),
-    plan: more.plans.intern(assertions.map(({ id, version, level }) => ({ id, version, level }))),
+    plan: assertions.map(({ id, version, level }) => ({ id, version, level })),
     verdicts: assertions.map(({ verdict }) => letters[verdict]).join(''),
-    provenance: more.provenance,
-  };
+    provenance,
+  });
 }
 
-/** Lists that are equal become one. */
-export interface Plans {
-  intern(plan: Plan): Plan;
+/** Facts that are equal are kept once. */
+export interface Sharing {
+  join(own: OwnFacts, shared: SharedFacts): RunFacts;
+  /** What was joined to make these facts. */
+  sharedOf(facts: RunFacts): SharedFacts;
 }
 
-export function createPlans(): Plans {
-  const known = new Map<string, Plan>();
+export function createSharing(): Sharing {
+  const known = new Map<string, SharedFacts>();
+  const joined = new WeakMap<RunFacts, SharedFacts>();
   return {
-    intern(plan) {
-      const key = plan.map((one) => `${identityOf(one)} ${one.level}`).join();
-      const same = known.get(key) ?? plan;
+    join(own, shared) {
+      const key = JSON.stringify(shared);
+      const same = known.get(key) ?? shared;
       known.set(key, same);
-      return same;
+      const facts = { ...own, ...same };
+      joined.set(facts, same);
+      return facts;
+    },
+    sharedOf(facts) {
+      const shared = joined.get(facts);
+      if (shared === undefined) throw new Error(`the facts of run ${facts.id} were not joined here`);
+      return shared;
     },
   };
 }

@@ -10,7 +10,7 @@ import { digestOf, type Output } from './output.ts';
 import { runPage, type RunContext } from './pages/run.ts';
 import { provenanceOf, type Verifier } from './provenance.ts';
 import type { createRequirements } from './requirements.ts';
-import { createPlans, factsOf, type Plans, type RunFacts } from './run-facts.ts';
+import { factsOf, type RunFacts, type Sharing } from './run-facts.ts';
 import { isNewer, minorOf } from './timeline.ts';
 import { toYaml } from './yaml.ts';
 
@@ -20,6 +20,7 @@ export interface RunInputs {
   before: ReadonlyMap<string, KnownFile>;
   output: Output;
   requirements: ReturnType<typeof createRequirements>;
+  sharing: Sharing;
   context: RunContext;
   /** Tells apart what the pages of runs look like, beside the runs themselves. */
   look: string;
@@ -47,7 +48,6 @@ const ahead = 6;
 export async function takeRuns(inputs: RunInputs): Promise<TakenRuns> {
   const { entries, before, signal, log } = inputs;
   const taken: TakenRuns = { files: new Map(), shown: new Map(), refused: [] };
-  const plans = createPlans();
   const paths = new Set<string>();
   const latest = new Map<string, RunFacts>();
   const predecessors = new Map<RunFacts, RunFacts | undefined>();
@@ -57,7 +57,7 @@ export async function takeRuns(inputs: RunInputs): Promise<TakenRuns> {
   for (const [index, entry] of inOrder.entries()) {
     if (signal.aborted) throw cancelled(signal);
     const contents = await reads(index);
-    const { file, report } = await fileOf(entry, contents, inputs, plans);
+    const { file, report } = await fileOf(entry, contents, inputs);
     const outcome = 'facts' in file.outcome && paths.has(file.outcome.facts.path) ? { refused: 'another file holds the same run' } : file.outcome;
     taken.files.set(entry.path, file);
     if ('refused' in outcome) {
@@ -96,23 +96,19 @@ function lineOf({ mesh, kubernetes }: RunFacts): string {
   return `${mesh.id} ${minorOf(kubernetes)}`;
 }
 
-async function fileOf(entry: RunEntry, contents: Contents | { failed: string } | undefined, { before, requirements, verify }: RunInputs, plans: Plans): Promise<{ file: KnownFile; report?: Report }> {
+async function fileOf(entry: RunEntry, contents: Contents | { failed: string } | undefined, { before, requirements, sharing, verify }: RunInputs): Promise<{ file: KnownFile; report?: Report }> {
   const known = before.get(entry.path);
   const stamp = stampOf(entry);
-  if (contents === undefined && known !== undefined) return { file: interned(known, plans) };
+  if (contents === undefined && known !== undefined) return { file: known };
   if (contents === undefined || 'failed' in contents) return { file: { stamp, digest: '', outcome: { refused: contents?.failed ?? 'it was not read' } } };
   const digest = createHash('sha256').update(contents.report).digest('hex');
   const both = contents.bundle === undefined ? digest : `${digest} ${digestOf(contents.bundle)}`;
-  if (known?.digest === both) return { file: { ...interned(known, plans), stamp } };
+  if (known?.digest === both) return { file: { ...known, stamp } };
   const accepted = accept(contents.report);
   if ('refused' in accepted) return { file: { stamp, digest: both, outcome: accepted } };
   requirements.take(accepted.report);
   const provenance = await provenanceOf(contents.report, contents.bundle, verify);
-  return { report: accepted.report, file: { stamp, digest: both, outcome: { facts: factsOf(accepted.report, { digest, provenance, plans }) } } };
-}
-
-function interned(file: KnownFile, plans: Plans): KnownFile {
-  return 'refused' in file.outcome ? file : { ...file, outcome: { facts: { ...file.outcome.facts, plan: plans.intern(file.outcome.facts.plan) } } };
+  return { report: accepted.report, file: { stamp, digest: both, outcome: { facts: factsOf(accepted.report, digest, provenance, sharing) } } };
 }
 
 interface RunToWrite {

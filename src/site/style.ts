@@ -74,7 +74,7 @@ a.v:hover { text-decoration: underline; text-decoration-thickness: 1px; }
 .legend { display: flex; flex-wrap: wrap; gap: .35rem 1.6rem; font-size: .875rem; margin: 1rem 0 1.2rem; }
 .legend div { display: flex; gap: .35rem; align-items: baseline; } .legend dd { margin: 0; color: var(--soft); }
 
-.scroll { overflow-x: auto; -webkit-overflow-scrolling: touch; }
+.scroll { overflow-x: auto; position: relative; }
 table { border-collapse: collapse; width: 100%; font-size: .9375rem; }
 th, td { text-align: left; vertical-align: baseline; padding: .5rem .9rem .5rem 0; border-top: 1px solid var(--line); font-weight: 400; }
 th:last-child, td:last-child { padding-right: 0; }
@@ -91,7 +91,7 @@ td.none::before { content: "\\2013"; content: "\\2013" / ""; padding-left: .3em;
 .meshes td, .meshes th[scope=row] { padding-block: .9rem; }
 .meshes small { display: block; margin-top: .2rem; padding-left: .2em; }
 .meshes th small { padding-left: 0; }
-.version { color: var(--soft); font-weight: 400; white-space: nowrap; }
+.version { color: var(--soft); font-weight: 400; overflow-wrap: anywhere; }
 .spark { display: block; overflow: visible; margin-top: .1rem; }
 .spark polyline { fill: none; stroke: var(--soft); stroke-width: 1.5; stroke-linejoin: round; }
 .spark circle { fill: var(--soft); stroke: var(--soft); stroke-width: 1.5; } .spark .failed { fill: var(--paper); }
@@ -120,7 +120,7 @@ td.none::before { content: "\\2013"; content: "\\2013" / ""; padding-left: .3em;
 
 .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(13.5rem, 1fr)); gap: 1px; background: var(--line); border: 1px solid var(--line); border-radius: 8px; overflow: hidden; margin: 1.6rem 0; }
 .card { background: var(--raised); padding: 1rem 1.2rem; }
-.card h3 { margin: 0 0 .3rem; font-size: .9375rem; font-weight: 500; color: var(--soft); letter-spacing: 0; }
+.card h2 { margin: 0 0 .3rem; font-size: .9375rem; font-weight: 500; color: var(--soft); letter-spacing: 0; }
 .card .big { font-size: 1.2rem; margin: 0 0 .5rem -.3rem; } .lead .v { margin-inline: -.3em .1em; }
 .card dl { margin: 0; display: flex; flex-wrap: wrap; gap: .1rem 1.4rem; font-size: .875rem; }
 .card dl div { display: flex; gap: .4rem; } .card dt { color: var(--soft); } .card dd { margin: 0; white-space: nowrap; }

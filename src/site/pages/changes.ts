@@ -19,7 +19,7 @@ export function changePage({ mesh, before, after, difference, name }: Change, { 
 ${side('Before', before, link)}${side('After', after, link)}
 ${before.suite.digest !== after.suite.digest && html`<p class="note">The two runs used different suites (${before.suite.version} and ${after.suite.version}): a verdict may have changed because its requirement did.</p>`}
 ${before.kubernetes !== after.kubernetes && html`<p class="note">They ran on different versions of Kubernetes: ${before.kubernetes} and ${after.kubernetes}.</p>`}
-<section aria-label="Changes">${differenceList(difference, before, after, link)}</section>`;
+<section aria-labelledby="changes"><h2 id="changes">Verdicts</h2>${differenceList(difference, before, after, link)}</section>`;
   const description = `SMI conformance of ${mesh.name}: ${changeText(difference)} from ${before.mesh.version} to ${after.mesh.version}.`;
   const data = { mesh: mesh.id, before: runData(before), after: runData(after), ...differenceData(difference) };
   return { path, html: pageOf({ path, title: heading, description, part: 'home', trail: [{ title: 'Meshes', target: places.home }, { title: mesh.name, target: places.mesh(mesh.id) }], main }, title), data };

@@ -1,7 +1,6 @@
 import { type Html, html } from '../html.ts';
 import { linksFrom, places } from '../links.ts';
 import type { Figure, RunFacts } from '../run-facts.ts';
-import { passedOf } from './marks.ts';
 
 export interface Column {
   label: string;
@@ -44,7 +43,7 @@ function column({ x, base, value, must, href }: { x: number; base: number; value
     return rects;
   });
   const top = base - Math.ceil(placed / inRow) * pitch;
-  return html`<a href="${href}" aria-label="${value}: ${passedOf(must)} hold"><rect class="hit" x="${x}" y="0" width="${step}" height="${base + below}"/>${cells}<text class="figure" x="${x + step / 2}" y="${top - 7}">${must.passed}/${must.applicable}</text><text x="${x + step / 2}" y="${base + 17}">${short(value)}</text></a>`;
+  return html`<a href="${href}"><rect class="hit" x="${x}" y="0" width="${step}" height="${base + below}"/>${cells}<text class="figure" x="${x + step / 2}" y="${top - 7}">${must.passed}/${must.applicable}</text> <text x="${x + step / 2}" y="${base + 17}">${short(value)}</text></a>`;
 }
 
 /** The cells from one number on, row by row from below: what is left of a begun row, whole rows, and the beginning of another. */
