@@ -234,13 +234,13 @@ describe('who made a result', () => {
   test('is checked where there is a verifier, again when its policy changes', async () => {
     await writeRuns(site.runs, runs.slice(0, 2), bundleFor);
     let asked = 0;
-    const verify = (signer: string) => async (): Promise<{ signer: string; with: 'certificate' }> => {
+    const verify = (signer: string) => async (): Promise<{ signer: string }> => {
       asked++;
       if (signer === '') throw new Error('the signature is not of this key');
-      return { signer, with: 'certificate' };
+      return { signer };
     };
     await site.build({ verifier: { policy: 'one', verify: verify('octo/mesh') } });
-    expect(await site.page(pageOf(0))).toMatch(/signature verified<\/b>: signed by <code>octo\/mesh/);
+    expect(await site.page(pageOf(0))).toMatch(/signature verified<\/b>: signed with the key <code>octo\/mesh/);
     await site.build({ verifier: { policy: 'one', verify: verify('octo/mesh') } });
     expect(asked).toBe(2);
     await site.build({ verifier: { policy: 'two', verify: verify('') } });

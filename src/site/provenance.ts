@@ -12,13 +12,14 @@ export type Provenance =
   | { state: 'broken'; reason: string };
 
 /** Asks a verifier, or reads the bundle where there is none. A verifier says why it does not accept a bundle by throwing. */
-export type Verifier = (report: Uint8Array, bundle: Uint8Array) => Promise<{ signer: string; with: 'certificate' | 'key'; issuer?: string }>;
+export type Verifier = (report: Uint8Array, bundle: Uint8Array) => Promise<{ signer: string; issuer?: string }>;
 
 export async function provenanceOf(report: Uint8Array, bundle: Uint8Array | undefined, verifier: Verifier | undefined): Promise<Provenance> {
   if (bundle === undefined) return { state: 'unsigned' };
   try {
-    if (verifier !== undefined) return { state: 'verified', ...(await verifier(report, bundle)) };
-    return claimed(report, JSON.parse(Buffer.from(bundle).toString('utf8')) as Bundle);
+    const read = JSON.parse(Buffer.from(bundle).toString('utf8')) as Bundle;
+    if (verifier === undefined) return claimed(report, read);
+    return { state: 'verified', with: read.verificationMaterial?.publicKey === undefined ? 'certificate' : 'key', ...(await verifier(report, bundle)) };
   } catch (error) {
     return { state: 'broken', reason: error instanceof Error ? error.message : String(error) };
   }
