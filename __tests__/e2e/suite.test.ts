@@ -5,7 +5,8 @@ import { meshOn, namespacesOfRuns, openCluster, until } from './cluster.ts';
 import { openDoor } from './door.ts';
 import { type ExpectedRun, expectedOf, plain, shownBy, unexplained } from './expectation.ts';
 
-jest.setTimeout(600_000);
+// The whole suite on a machine that is short of time.
+jest.setTimeout(1_200_000);
 
 let cluster: Cluster;
 let mesh: { id: string; version: string };

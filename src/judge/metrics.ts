@@ -87,7 +87,7 @@ function available(body: unknown): ShownResult {
   const conditions = fieldsOf(state)['conditions'];
   const condition = (Array.isArray(conditions) ? conditions : []).map(fieldsOf).find(({ type }) => type === 'Available');
   const holds = group === 'metrics.smi-spec.io' && version === 'v1alpha1' && condition?.['status'] === 'True';
-  return { holds, expected: 'metrics.smi-spec.io v1alpha1 is registered and Available', seen: holds ? 'it is so' : `${String(group)} ${String(version)}, Available ${String(condition?.['status'])}: ${String(condition?.['message'] ?? 'no condition says why')}` };
+  return { holds, expected: 'metrics.smi-spec.io v1alpha1 is registered and Available', seen: holds ? 'it is so' : `${word(group)} ${word(version)}, Available ${word(condition?.['status'])}: ${word(condition?.['message'], 'no condition says why')}` };
 }
 
 function resourcesIn(body: unknown): Record<string, unknown>[] {
@@ -288,7 +288,13 @@ function ofText(of: Shown['of']): string {
 function referenceText(reference: unknown): string {
   const { kind, namespace, name } = fieldsOf(reference);
   if (kind === undefined && name === undefined) return 'nothing';
-  return `${String(kind ?? '')} ${namespace === undefined ? '' : `${String(namespace)}/`}${String(name ?? '')}`.trim();
+  return `${word(kind, '')} ${namespace === undefined ? '' : `${word(namespace)}/`}${word(name, '')}`.trim();
+}
+
+/** What stands where a text is expected, in an answer that anybody may have written. */
+function word(value: unknown, absent = 'absent'): string {
+  if (value === undefined || value === null) return absent;
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function pairs(values: Record<string, number>): string {
