@@ -78,7 +78,7 @@ async function evidenceOf({ load = [] }: Measure, read: Reading, all: readonly S
     const loads = await loadsSeen(lane, windowOf(answer.body) ?? windowMs);
     const others = await othersOf(all, source, workspace, context);
     const at = Date.now();
-    const weak = await weakLoads(lane, load, windowMs);
+    const weak = await weakLoads(lane, load, windowMs, all.some((shown) => 'latency' in shown));
     if (weak === undefined) samples.push({ at, ...answer, loads, others });
     else if (context.now() > deadline) throw new ConformanceError('POD_NOT_READY', `the machine is too slow to keep up the loads of lane ${lane.name}, by which metrics are judged: ${weak}. Give it more processor, or run less beside it`);
     else await pause(pauseMs, context.signal);

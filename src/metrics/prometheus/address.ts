@@ -19,7 +19,7 @@ export async function addressOf(text: string, cluster: Pick<Cluster, 'get' | 'li
 async function inCluster(namespace: string, service: string, port: number, cluster: Pick<Cluster, 'get' | 'list' | 'forward'>): Promise<PrometheusAddress> {
   const where = `the Service ${namespace}/${service}`;
   const object = await cluster.get({ apiVersion: 'v1', kind: 'Service', namespace, name: service });
-  if (object === undefined) throw new ConformanceError('BAD_INPUT', `prometheus_url: there is no ${where}`);
+  if (object === undefined) throw new ConformanceError('BAD_INPUT', `prometheus_url: there is no Service ${namespace}/${service}`);
   const { selector = {}, ports = [] } = (object['spec'] ?? {}) as { selector?: Record<string, string>; ports?: { port: number; targetPort?: number | string }[] };
   const found = ports.find((one) => one.port === port);
   if (found === undefined) throw new ConformanceError('BAD_INPUT', `prometheus_url: ${where} has no port ${port} (it has ${ports.map((one) => one.port).join(', ')})`);

@@ -65,7 +65,7 @@ async function get(url: string, name: string, connect?: () => Promise<Duplex>): 
   try {
     return await new Promise((resolve, reject) => {
       const send = url.startsWith('https:') ? httpsRequest : httpRequest;
-      const request = send(url, { method: 'GET', headers: { accept: 'application/json' }, agent: false, signal: AbortSignal.timeout(timeoutMs), ...(connection !== undefined && { createConnection: () => connection }) });
+      const request = send(url, { method: 'GET', headers: { accept: 'application/json' }, signal: AbortSignal.timeout(timeoutMs), ...(connection === undefined ? { agent: false as const } : { createConnection: () => connection }) });
       request.on('error', reject);
       request.on('response', (response) => {
         const chunks: Buffer[] = [];
