@@ -4,7 +4,9 @@ import { correctDecisions, createDataPlane } from '../../../src/reference/datapl
 import type { DataPlane, RequestHead } from '../../../src/reference/dataplane/index.ts';
 import { faults, findFault } from '../../../src/reference/faults/index.ts';
 import { createTestStore, everything, httpRouteGroup, trafficTarget } from '../dataplane/test-store.ts';
+import { busy } from '../metrics/bed.ts';
 import { accessCases } from './access-cases.ts';
+import { metricsCases } from './metrics-cases.ts';
 import { type Case, shares, split, splitCases } from './split-cases.ts';
 import { storeCases } from './store-cases.ts';
 import { openStore } from '../store/objects.ts';
@@ -107,7 +109,8 @@ function wrongDecisions(name: string, base = correctDecisions): typeof correctDe
 
 describe('each fault', () => {
   test('is shown here', () => {
-    expect([...Object.keys(cases), ...Object.keys(storeCases)].sort()).toEqual(faults.map(({ name }) => name).sort());
+    expect([...Object.keys(cases), ...Object.keys(storeCases), ...Object.keys(metricsCases)].sort()).toEqual(faults.map(({ name }) => name).sort());
+    expect(Object.keys(metricsCases).sort()).toEqual(faults.filter(({ seam }) => seam === 'metrics').map(({ name }) => name).sort());
     expect(Object.keys(storeCases).sort()).toEqual(faults.filter(({ seam }) => seam === 'store').map(({ name }) => name).sort());
   });
 
@@ -125,5 +128,10 @@ describe('each fault', () => {
     const see = (decisions: typeof correctDecisions): unknown => look(openStore({ decisions: decisions.store, ...(served !== undefined && { served }) }), decisions);
     expect(see(correctDecisions)).toEqual(right);
     expect(see(wrongDecisions(name))).toEqual(wrong);
+  });
+
+  test.each(Object.entries(metricsCases))('%s does what it says of metrics, and the mesh without it does not', (name, { look, right, wrong }) => {
+    expect(look(busy(correctDecisions.metrics))).toEqual(right);
+    expect(look(busy(wrongDecisions(name).metrics))).toEqual(wrong);
   });
 });
