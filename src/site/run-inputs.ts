@@ -1,18 +1,17 @@
 import { createHash } from 'node:crypto';
-import { ConformanceError, messageOf } from '../model/errors.ts';
 import type { Report } from '../model/report.ts';
-import { bundlePathOf, type RunEntry } from '../publish/index.ts';
+import type { RunEntry } from '../publish/index.ts';
 import { cancelled } from '../tools/index.ts';
-import { accept, mostBytes } from './accept.ts';
-import { dataOf, places } from './links.ts';
+import { accept } from './accept.ts';
 import type { KnownFile } from './manifest.ts';
 import { digestOf, type Output } from './output.ts';
-import { runPage, type RunContext } from './pages/run.ts';
+import type { RunContext } from './pages/run.ts';
 import { provenanceOf, type Verifier } from './provenance.ts';
+import { type Contents, readAhead } from './read-ahead.ts';
 import type { createRequirements } from './requirements.ts';
 import { factsOf, type RunFacts, type Sharing } from './run-facts.ts';
 import { isNewer, minorOf } from './timeline.ts';
-import { toYaml } from './yaml.ts';
+import { writeRun } from './write-run.ts';
 
 export interface RunInputs {
   entries: readonly RunEntry[];
@@ -35,14 +34,6 @@ export interface TakenRuns {
   shown: Map<RunFacts, RunEntry>;
   refused: { path: string; why: string }[];
 }
-
-interface Contents {
-  report: Uint8Array;
-  bundle: Uint8Array | undefined;
-}
-
-/** How many files are read before they are needed. */
-const ahead = 6;
 
 /** Goes once through all runs: reads those that are new, makes their pages, and keeps of each what the other pages need. */
 export async function takeRuns(inputs: RunInputs): Promise<TakenRuns> {
@@ -109,64 +100,6 @@ async function fileOf(entry: RunEntry, contents: Contents | { failed: string } |
   requirements.take(accepted.report);
   const provenance = await provenanceOf(contents.report, contents.bundle, verify);
   return { report: accepted.report, file: { stamp, digest: both, outcome: { facts: factsOf(accepted.report, digest, provenance, sharing) } } };
-}
-
-interface RunToWrite {
-  facts: RunFacts;
-  entry: RunEntry;
-  /** Of report and bundle together. */
-  digest: string;
-  contents?: Contents | { failed: string } | undefined;
-  report?: Report | undefined;
-  before: RunFacts | undefined;
-}
-
-/** Writes the page of a run, and what lies beside it, unless they are there. */
-async function writeRun({ facts, entry, digest, contents, report, before }: RunToWrite, { output, context, look }: RunInputs): Promise<void> {
-  const page = places.run(facts.path);
-  const bundlePath = bundlePathOf(facts.path);
-  const keys: [path: string, key: string][] = [
-    [page, digestOf([look, facts.digest, JSON.stringify(facts.provenance), before?.digest, before?.path].join())],
-    ...(context.sourceUrl !== undefined ? [] : [[dataOf(page, 'json'), facts.digest], [dataOf(page, 'yaml'), facts.digest]] satisfies [string, string][]),
-    ...(context.sourceUrl !== undefined || entry.bundle === undefined ? [] : [[bundlePath, digest]] satisfies [string, string][]),
-  ];
-  const missing = new Map(keys.filter(([path, key]) => !output.keeps(path, key)));
-  if (missing.size === 0) return;
-  const { report: bytes, bundle } = contents !== undefined && 'report' in contents ? contents : await contentsOf(entry);
-  const whole = report ?? (JSON.parse(Buffer.from(bytes).toString('utf8')) as Report);
-  const make: Record<string, () => string | Uint8Array | undefined> = {
-    [page]: () => runPage(whole, facts, before, context),
-    [dataOf(page, 'json')]: () => bytes,
-    [dataOf(page, 'yaml')]: () => toYaml(whole),
-    [bundlePath]: () => bundle,
-  };
-  for (const [path, key] of missing) {
-    const made = make[path]?.();
-    if (made !== undefined) await output.write(path, made, key);
-  }
-}
-
-/** Reads the files that are wanted, a few of them before it is asked for them; undefined for the others. */
-function readAhead(entries: readonly RunEntry[], wanted: (entry: RunEntry) => boolean): (index: number) => Promise<Contents | { failed: string } | undefined> {
-  const begun = new Map<number, Promise<Contents | { failed: string }>>();
-  let next = 0;
-  return async (index) => {
-    for (; next < Math.min(entries.length, index + ahead); next++) {
-      const entry = entries[next];
-      if (entry !== undefined && wanted(entry)) begun.set(next, contentsOf(entry).catch((error: unknown) => ({ failed: messageOf(error) })));
-    }
-    const contents = await begun.get(index);
-    begun.delete(index);
-    return contents;
-  };
-}
-
-async function contentsOf(entry: RunEntry): Promise<Contents> {
-  for (const { size, path } of [entry, ...(entry.bundle ? [entry.bundle] : [])]) {
-    if (size > mostBytes) throw new ConformanceError('BAD_INPUT', `${path} has ${size} bytes, and at most ${mostBytes} are read. Leave it out.`);
-  }
-  const [report, bundle] = await Promise.all([entry.read(), entry.bundle?.read()]);
-  return { report, bundle };
 }
 
 function stampOf({ stamp, bundle }: RunEntry): string {

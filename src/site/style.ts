@@ -203,6 +203,7 @@ button { font-weight: 550; padding-inline: 1.2rem; cursor: pointer; background: 
   .stack td { display: grid; grid-template-columns: 8rem auto 1fr; gap: 0 .6rem; align-items: baseline; }
   .stack td::before { content: attr(data-label); color: var(--soft); font-size: .875rem; }
   .stack td small { display: inline; margin: 0; padding: 0; }
+  .stack .spark { align-self: center; margin: 0; }
   .result > summary { grid-template-columns: 1rem auto 1fr; gap: .2rem .5rem; }
   .result .name { grid-column: 3; } .result .title, .result .times, .result .tag { grid-column: 2 / -1; grid-row: auto; text-align: left; }
   .result .body { padding-left: 1.5rem; }
