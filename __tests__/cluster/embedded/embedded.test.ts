@@ -47,6 +47,21 @@ describe('the embedded cluster', () => {
   });
   afterEach(() => cluster.close());
 
+  test('serves the metrics API, and answers at its paths as a server would', async () => {
+    const served = (await cluster.served()).filter(({ group }) => group === 'metrics.smi-spec.io');
+    expect(served.map(({ version: at, kind }) => `${at} ${kind}`)).toEqual(Array.from({ length: 11 }, () => 'v1alpha1 TrafficMetrics'));
+    expect(await cluster.read('/apis/metrics.smi-spec.io/v1alpha1/namespaces/default')).toMatchObject({ status: 200, body: { kind: 'TrafficMetrics', resource: { kind: 'Namespace', name: 'default' } } });
+    expect((await cluster.read('/apis/metrics.smi-spec.io/v1alpha1/namespaces/default', { as: 'system:serviceaccount:default:nobody' })).status).toBe(403);
+    expect(await cluster.read('/apis/other/v1')).toMatchObject({ status: 404, body: { kind: 'Status' } });
+    const bare = await openEmbedded({ metrics: false });
+    try {
+      expect((await bare.served()).some(({ group }) => group === 'metrics.smi-spec.io')).toBe(false);
+      expect((await bare.read('/apis/metrics.smi-spec.io/v1alpha1')).status).toBe(404);
+    } finally {
+      await bare.close();
+    }
+  });
+
   test('says what it is', async () => {
     await expect(cluster.about()).resolves.toEqual({ kubernetesVersion: expect.stringMatching(/^v1\.\d+\.\d+\+embedded$/), server: 'embedded' });
     await expect(cluster.mayI('create', 'apps', 'deployments')).resolves.toBe(true);
