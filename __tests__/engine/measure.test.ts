@@ -66,7 +66,8 @@ describe('measure', () => {
     const context = fakeContext({ metrics: sourceOf(() => ({})) });
     const began = context.now();
     await measureStep({ load: ['front'], read: { get: 'deployments/back' }, shows: [{ traffic: 'some' }] }, undefined, workspace, context);
-    expect(context.now() - began).toBeGreaterThanOrEqual(50);
+    // A timer counts whole milliseconds of another clock, so it may end a little early by this one.
+    expect(context.now() - began).toBeGreaterThan(45);
   });
 
   test.each<[string, Measure['read'], MetricsQuery]>([

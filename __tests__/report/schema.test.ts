@@ -62,7 +62,7 @@ const steps: { [V in StepObservation['verb']]: Full<Extract<StepObservation, { v
   eventually: { verb: 'eventually', convergenceMs: 12.5, deadlineMs: 120_000, looks: { count: 3, lastFailing: look }, measured: look, otherwise: look },
   always: { verb: 'always', measured: { ...look, seen: Object.values(expectations).flatMap((expected) => look.seen.map((seen) => ({ ...seen, expected }))) }, otherwise: look },
   sample: { verb: 'sample', convergenceMs: 12.5, deadlineMs: 120_000, looks: { count: 3, lastFailing: look }, measured: look, intervals: [{ workload: 'web-v1', low: 681, high: 815, seen: 744 }] },
-  measure: { verb: 'measure', source: 'v1alpha1.metrics.smi-spec.io', subject: 'deployments/back', readings: 3, durationMs: 12.5, shown: [{ holds: false, expected: 'some', seen: 'none' }], otherwise: [{ holds: true, expected: 'none', seen: 'none' }] },
+  measure: { verb: 'measure', source: 'v1alpha1.metrics.smi-spec.io', subject: 'deployments/back', readings: 3, durationMs: 12.5, shown: [{ holds: false, expected: 'some', seen: 'none' }], otherwise: [{ holds: true, expected: 'none', seen: 'none' }], unanswered: ['front'] },
   observe: { verb: 'observe', subject: 'TrafficTarget t', holds: true, expected: 'it is gone', seen: 'it is gone' },
 };
 const result: Full<AssertionResult> = {

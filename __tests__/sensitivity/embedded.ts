@@ -38,3 +38,6 @@ export async function runEmbedded({ fault, only = [] }: { fault?: string; only?:
 export function verdictsOf({ assertions }: Report): Record<string, string> {
   return Object.fromEntries(assertions.map(({ id, version, verdict }) => [`${id}@${version}`, verdict]));
 }
+
+/** Verdicts of the reference mesh as it is: anything else is a change that a fault made. */
+export const sound: ReadonlySet<string> = new Set(['pass', 'skip', 'info']);

@@ -1,6 +1,5 @@
 import { expect, jest, test } from '@jest/globals';
-import { runEmbedded, verdictsOf } from './embedded.ts';
-import { sound } from './proof.ts';
+import { runEmbedded, sound, verdictsOf } from './embedded.ts';
 
 jest.setTimeout(300_000);
 

@@ -37,8 +37,9 @@ export async function settleIn(lane: Lane, entry: Planned, workspace: Workspace,
   return { ...state, atBaseline: true, hasShownBaseline: true };
 }
 
+/** Loads that nothing is read of only have to be sent, whatever the mesh makes of them. */
 function sendsTraffic({ assertion: { steps } }: Planned): boolean {
-  return steps.some((step) => ['eventually', 'always', 'throughout', 'sample', 'record', 'hold', 'measure'].some((verb) => verb in step) || ('rejected' in step && step.otherwise !== undefined));
+  return steps.some((step) => ['eventually', 'always', 'throughout', 'sample', 'record', 'hold'].some((verb) => verb in step) || ('measure' in step && step.measure.read !== undefined) || ('rejected' in step && step.otherwise !== undefined));
 }
 
 async function applyNeeds(lane: Lane, workspace: Workspace, context: RunContext): Promise<void> {

@@ -29,7 +29,7 @@ export interface Use {
 }
 
 /** Codes after which a lane is rebuilt and the assertion run anew, once: its pods are gone, or nothing that was seen says anything. */
-const laneLost = new Set(['PROBE_LOST', 'POD_NOT_READY', 'UNPROVEN']);
+const laneLost = new Set(['PROBE_LOST', 'POD_NOT_READY', 'STILL_THERE', 'UNPROVEN']);
 
 /** One lane at work: it hands the lane out to one assertion after the other, and brings it back to its baseline in between. */
 export interface Worker {

@@ -56,7 +56,8 @@ export function createSchedule(plan: readonly Planned[]): Schedule {
     if (mine.length === 0) return undefined;
     if ([...running].some(isAlone)) return 'wait';
     const open = mine.filter((entry) => gate(entry).state !== 'pending');
-    return open.find((entry) => entry.gate) ?? open.find((entry) => seat.prefers(entry)) ?? open[0] ?? 'wait';
+    const asked = open.filter((entry) => entry.gate);
+    return asked.find(writesNothing) ?? asked[0] ?? open.find((entry) => seat.prefers(entry)) ?? open[0] ?? 'wait';
   };
   const wake = (): void => {
     const woken = wakers;
@@ -102,6 +103,11 @@ export function createSchedule(plan: readonly Planned[]): Schedule {
       wake();
     },
   };
+}
+
+/** Gates that write nothing come before those that do: what a mesh makes of a deletion is no matter of theirs. */
+function writesNothing({ assertion: { steps } }: Planned): boolean {
+  return !steps.some((step) => 'apply' in step || 'patch' in step || 'delete' in step || 'try' in step || 'rejected' in step);
 }
 
 /** Undecided as long as a gate of the plan is: then `pending`. Judging the decided ones is the judge's. */

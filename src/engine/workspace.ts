@@ -9,6 +9,7 @@ import { type Specification, specificationOf, type Version } from '../model/spec
 import type { ProbeClient } from '../probe/client.ts';
 import { render } from '../smi/index.ts';
 import type { RunContext } from './context.ts';
+import { create } from './create.ts';
 
 /** What one assertion has written into its lane: how it is found again, compared and removed. */
 export interface Workspace {
@@ -67,7 +68,7 @@ export async function write(resource: Resource, workspace: Workspace, context: R
   try {
     // Known to the workspace before it is sent: whatever becomes of the call, the clean-up of the lane looks for it.
     workspace.written.set(key, { resource, object });
-    await (previous === undefined || previous.deleted ? context.cluster.create(object) : context.cluster.replace(object));
+    await (previous === undefined || previous.deleted ? create(object, context) : context.cluster.replace(object));
     workspace.changedAt = context.now();
     workspace.refused.delete(key);
     return { ...before, outcome: 'stored' };

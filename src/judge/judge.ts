@@ -92,9 +92,11 @@ function atLevel(level: Level, judgement: Judgement, notes: string[]): Judgement
   return { ...judgement, verdict: 'info', reason: clauses([...notes, ...outcome, 'observed only, never scored'], 12) };
 }
 
+const verdicts = { violated: 'fail', groundless: 'inconclusive', unproven: 'error' } as const;
+
 /** The first step that did not hold decides. */
 function decided(judged: Exclude<StepJudgement, { outcome: 'held' }>): Judgement {
   const { expected, seen } = judged;
   if (judged.outcome === 'excused') return { verdict: judged.by.verdict, reason: judged.by.reason, expected, seen };
-  return { verdict: judged.outcome === 'violated' ? 'fail' : 'error', reason: judged.reason, expected, seen };
+  return { verdict: verdicts[judged.outcome], reason: judged.reason, expected, seen };
 }

@@ -11,6 +11,8 @@ export type StepJudgement =
   /** The declared lesser behaviour was seen instead. */
   | { outcome: 'excused'; by: Otherwise | Instead | LesserMeasure; expected: string; seen: string }
   | { outcome: 'violated'; reason: string; expected: string; seen: string }
+  /** What the claim rests on was kept away by the mesh, which is another assertion's matter. */
+  | { outcome: 'groundless'; reason: string; expected: string; seen: string }
   /** Nothing can be said: the harness' fault, or no proof of life. */
   | { outcome: 'unproven'; reason: string; expected: string; seen: string };
 
@@ -119,12 +121,13 @@ function sampled({ convergenceMs, deadlineMs, looks, measured }: Extract<StepObs
 }
 
 /** What metrics showed. What was only to be read is noted. */
-function measured({ subject, shown, otherwise }: Extract<StepObservation, { verb: 'measure' }>, step: Extract<Step, { measure: unknown }> | undefined): StepJudgement {
+function measured({ subject, shown, otherwise, unanswered = [] }: Extract<StepObservation, { verb: 'measure' }>, step: Extract<Step, { measure: unknown }> | undefined): StepJudgement {
   const failed = shown.filter(({ holds }) => !holds);
   const words = (results: readonly ShownResult[]): { expected: string; seen: string } => ({ expected: clauses(results.map(({ expected }) => expected)), seen: clauses(results.map(({ seen }) => seen)) });
   const noted = (step?.measure.shows ?? []).flatMap((claim, index) => ('noted' in claim ? [`${subject}: ${shown[index]?.seen ?? ''}`] : []));
   if (failed.length === 0) return { outcome: 'held', ...words(shown), ...(noted.length === 0 ? {} : { note: clauses(noted) }) };
   if (step?.otherwise !== undefined && otherwise !== undefined && otherwise.every(({ holds }) => holds)) return { outcome: 'excused', by: step.otherwise, expected: words(failed).expected, seen: words(otherwise).seen };
+  if (unanswered.length > 0) return { outcome: 'groundless', reason: `The mesh let no request of ${joined(unanswered)} be answered, so there was nothing for metrics to show`, ...words(failed) };
   return { outcome: 'violated', reason: `${subject}: ${clauses(failed.map(({ seen }) => seen), 3)}`, ...words(failed) };
 }
 

@@ -81,6 +81,8 @@ export type StepObservation =
       shown: ShownResult[];
       /** What the declared lesser behaviour asks for, where the claims did not hold. */
       otherwise?: ShownResult[];
+      /** Loads of the step of which the mesh let no request be answered: there was nothing for metrics to show. */
+      unanswered?: string[];
     }
   | { verb: 'observe'; subject: string; holds: boolean; expected: string; seen: string };
 

@@ -1,7 +1,7 @@
 import type { ApiAnswer } from '../../cluster/port.ts';
 import { pollDelays } from '../../cluster/poll.ts';
 import { homeOf } from '../../fixture/names.ts';
-import { type MetricsEvidence, type MetricsSample, type Place, shownBy, windowOf } from '../../judge/index.ts';
+import { type LoadSeen, type MetricsEvidence, type MetricsSample, type Place, shownBy, windowOf } from '../../judge/index.ts';
 import { createAggregated, type MetricsQuery, type MetricsSource } from '../../metrics/index.ts';
 import { ConformanceError } from '../../model/errors.ts';
 import { type LesserMeasure, type Measure, type Reading, referencesIn, type Shown, type ShownResult } from '../../model/metrics.ts';
@@ -25,10 +25,16 @@ export async function measureStep(measure: Measure, otherwise: LesserMeasure | u
   const evidence = read === undefined ? await withoutReading(workspace) : await waitedFor(measure, all, source, workspace, context);
   const shown = judged(shows, 0, evidence);
   const lesser = otherwise === undefined || shown.every(({ holds }) => holds) ? {} : { otherwise: judged(otherwise.shows, shows.length, evidence) };
+  const unanswered = (measure.load ?? []).filter((name) => isUnanswered(evidence.samples.at(-1)?.loads[name]));
   return {
     verb: 'measure', source: read === undefined ? 'none' : source.name, subject: read === undefined ? 'the loads' : readingText(read),
     readings: evidence.samples.length, durationMs: Math.round(context.now() - began), shown, ...lesser,
+    ...(unanswered.length === 0 ? {} : { unanswered }),
   };
+}
+
+function isUnanswered(seen: LoadSeen | undefined): boolean {
+  return seen !== undefined && seen.successes + seen.failures === 0 && Object.values(seen.refusals).some((count) => count > 0);
 }
 
 async function sendLoads({ load = [], ended = [] }: Measure, { lane, written, moved, changedAt }: Workspace, context: RunContext): Promise<void> {

@@ -34,8 +34,14 @@ export function keptH2cAttempt(request: AttemptRequest, network: ProbeNetwork, t
   };
 }
 
+/** What befell the connection of a session. */
+const failures = new WeakMap<ClientHttp2Session, Error>();
+
 function openSession({ host, port }: AttemptRequest, network: ProbeNetwork): ClientHttp2Session {
-  const session = connect(`http://${host.includes(':') ? `[${host}]` : host}:${port}`, { createConnection: () => network.connect(host, port) });
+  const socket = network.connect(host, port);
+  const session = connect(`http://${host.includes(':') ? `[${host}]` : host}:${port}`, { createConnection: () => socket });
+  // Heard before the session ends its requests, some of which it only cancels.
+  socket.once('error', (error) => void failures.set(session, error));
   // Each request hears of it as well, and says how it ended.
   session.on('error', () => undefined);
   return session;
@@ -60,7 +66,7 @@ function ask(session: ClientHttp2Session, headers: Headers, nonce: string, timeo
     const lose = (error: Error): void => {
       try {
         // A request that was never sent is cancelled; why is the connection's to say.
-        finish({ refusal: refusalOf(causeOf(error)) });
+        finish({ refusal: refusalOf(failures.get(session) ?? causeOf(error)) });
       } catch (own) {
         clearTimeout(timer);
         reject(own);

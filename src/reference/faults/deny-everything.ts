@@ -1,5 +1,5 @@
 import type { Fault } from './fault.ts';
-import { behindAccess, behindPath, behindSplit } from './reach.ts';
+import { behindAccess, behindPath, behindSplit, withoutTraffic } from './reach.ts';
 
 export const denyEverything: Fault = {
   name: 'deny-everything',
@@ -7,6 +7,6 @@ export const denyEverything: Fault = {
   title: 'Everything is denied, whatever TrafficTargets permit',
   seam: 'authorise',
   kills: ['traffic-access/allow-listed-source'],
-  mayAffect: ['traffic-specs/path-selects', 'traffic-split/root-without-split', 'traffic-split/all-to-first', ...behindAccess, ...behindPath, ...behindSplit],
+  mayAffect: ['traffic-specs/path-selects', 'traffic-split/root-without-split', 'traffic-split/all-to-first', ...behindAccess, ...behindPath, ...behindSplit, ...withoutTraffic],
   apply: (decisions) => ({ ...decisions, authorise: () => 'closed' }),
 };

@@ -1,4 +1,5 @@
 import type { Fault } from './fault.ts';
+import { withoutTraffic } from './reach.ts';
 
 export const destinationByLabel: Fault = {
   name: 'destination-by-label',
@@ -6,6 +7,6 @@ export const destinationByLabel: Fault = {
   title: 'A destination is known by the label `app`, not by its account',
   seam: 'identity',
   kills: ['traffic-access/destination-all-pods-of-identity'],
-  mayAffect: [],
+  mayAffect: [...withoutTraffic],
   apply: (decisions) => ({ ...decisions, names: (subject, peer, end, binding) => (end === 'destination' && subject.kind === 'ServiceAccount' ? subject.namespace === peer.namespace && subject.name === peer.labels['app'] : decisions.names(subject, peer, end, binding)) }),
 };

@@ -1,5 +1,5 @@
 import type { Fault } from './fault.ts';
-import { behindSplit } from './reach.ts';
+import { behindSplit, withoutTraffic } from './reach.ts';
 
 export const firstPodOnly: Fault = {
   name: 'first-pod-only',
@@ -7,6 +7,6 @@ export const firstPodOnly: Fault = {
   title: 'Of the pods of a Service only the first is called',
   seam: 'endpoints',
   kills: ['traffic-split/root-without-split'],
-  mayAffect: [...behindSplit],
+  mayAffect: [...behindSplit, ...withoutTraffic],
   apply: (decisions) => ({ ...decisions, choose: () => 0 }),
 };

@@ -1,4 +1,5 @@
 import type { Fault } from './fault.ts';
+import { withoutTraffic } from './reach.ts';
 
 export const identityFromLabels: Fault = {
   name: 'identity-from-labels',
@@ -6,6 +7,6 @@ export const identityFromLabels: Fault = {
   title: 'The label `app` of a pod is taken for its identity',
   seam: 'identity',
   kills: ['traffic-access/identity-not-labels', 'traffic-access/identity-all-source-pods'],
-  mayAffect: [],
+  mayAffect: [...withoutTraffic],
   apply: (decisions) => ({ ...decisions, names: (subject, peer) => subject.namespace === peer.namespace && subject.name === peer.labels['app'] }),
 };

@@ -1,5 +1,5 @@
 import type { Fault } from './fault.ts';
-import { behindAccess, behindPath, behindSplit, except } from './reach.ts';
+import { behindAccess, behindPath, behindSplit, except, withoutTraffic } from './reach.ts';
 
 /** A query can only cost a mesh a part of its verdict: what shuts the gates is what can be held against it. */
 const kills = ['traffic-specs/method-wildcard', 'traffic-specs/path-query-ignored'];
@@ -12,7 +12,7 @@ export const methodWildcardLiteral: Fault = {
   kills,
   mayAffect: [
     'traffic-access/allow-listed-source', 'traffic-specs/path-selects', 'traffic-split/root-without-split', 'traffic-split/all-to-first',
-    ...except([...behindAccess, ...behindPath, ...behindSplit], kills),
+    ...except([...behindAccess, ...behindPath, ...behindSplit, ...withoutTraffic], kills),
   ],
   apply: (decisions) => ({ ...decisions, methodListed: (methods, method) => methods.includes(method) }),
 };

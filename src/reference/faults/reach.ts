@@ -36,6 +36,9 @@ export const behindMetrics: readonly string[] = [
   'traffic-metrics/two-way-consistency', 'traffic-metrics/unknown-resource',
 ];
 
+/** All that is read of metrics, for wrong behaviours that keep the traffic away which metrics would show. */
+export const withoutTraffic: readonly string[] = ['traffic-metrics/object-shape', ...behindMetrics];
+
 /** Those of the ids that are not among others. */
 export function except(ids: readonly string[], others: readonly string[]): string[] {
   return ids.filter((id) => !others.includes(id));
