@@ -144,9 +144,18 @@ export interface Folder extends AsyncDisposable {
 }
 
 /** Writes the sound suite, with files replaced or added (a text) and taken away (null). */
-export async function suiteFolder(changes: Readonly<Record<string, string | null>> = {}): Promise<Folder> {
+export function suiteFolder(changes: Readonly<Record<string, string | null>> = {}): Promise<Folder> {
+  return folderWith({ ...sound, ...changes });
+}
+
+/** Writes assertions and fixtures that are no suite by themselves. */
+export function addedFolder(files: Readonly<Record<string, string>>): Promise<Folder> {
+  return folderWith(files);
+}
+
+async function folderWith(files: Readonly<Record<string, string | null>>): Promise<Folder> {
   const path = await mkdtemp(join(tmpdir(), 'smi-suite-'));
-  for (const [name, text] of Object.entries({ ...sound, ...changes })) {
+  for (const [name, text] of Object.entries(files)) {
     if (text === null) continue;
     await mkdir(dirname(join(path, name)), { recursive: true });
     await writeFile(join(path, name), text);

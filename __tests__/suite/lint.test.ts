@@ -1,9 +1,9 @@
 import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { lintSuite } from '../../src/suite/index.ts';
+import { lintAdded, lintSuite } from '../../src/suite/index.ts';
 import { describeProblem } from '../../src/yaml/index.ts';
-import { changed, sound, suiteFolder } from './folder.ts';
+import { addedFolder, changed, sound, suiteFolder } from './folder.ts';
 
 /** The problems of the sound suite with some files changed, without the folder's name. */
 async function problemsOf(changes: Readonly<Record<string, string | null>>): Promise<string[]> {
@@ -247,30 +247,62 @@ describe('some files only', () => {
     expect(await lintSuite(folder.path, [join(folder.path, 'suite.yaml')])).toEqual([]);
   });
 
-  test('that lie elsewhere are checked as if they were part of it', async () => {
-    await using folder = await suiteFolder();
-    const own = (sound['traffic-access/listed.yaml'] ?? '').replace('id: traffic-access/listed', 'id: traffic-access/mine');
-    await using elsewhere = await suiteFolder({ 'traffic-access/mine.yaml': own, 'traffic-access/bad.yaml': own.replace('access/closed]', 'access/nowhere]'), 'traffic-access/broken.yaml': '[' });
-    const lint = async (name: string) => (await lintSuite(folder.path, [join(elsewhere.path, name)])).map(({ message }) => message);
-    expect(await lint('traffic-access/mine.yaml')).toEqual([]);
-    expect(await lint('traffic-access/bad.yaml')).toEqual(['the file is traffic-access/bad.yaml, so the id is traffic-access/bad, not traffic-access/mine', 'there is no assertion traffic-access/nowhere']);
-    expect(await lint('traffic-access/broken.yaml')).toEqual([expect.stringContaining('not valid YAML')]);
-    expect(await lint('traffic-access/listed.yaml')).toEqual([expect.stringContaining('is also that of')]);
-    expect(await lint('traffic-access/gone.yaml')).toEqual([expect.stringContaining('cannot be read')]);
-  });
-
-  test('fixtures that lie elsewhere are checked as fixtures', async () => {
-    await using folder = await suiteFolder();
-    await using elsewhere = await suiteFolder({ ...access('to: srv', 'to: serv') });
-    const problems = await lintSuite(folder.path, [join(elsewhere.path, 'fixtures/access.yaml'), join(elsewhere.path, 'fixtures/split.yaml')]);
-    expect(problems.map(({ pointer, message }) => [pointer, message])).toEqual([['/baseline/denied/0/to', expect.stringContaining('has no Service serv')]]);
-  });
-
   test('are the same file by whatever path', async () => {
     await using folder = await suiteFolder(closed('from: alice', 'from: alise'));
     await using other = await suiteFolder();
     await symlink(folder.path, join(other.path, 'link'));
     expect(await lintSuite(folder.path, [join(other.path, 'link/traffic-access/closed.yaml')])).toHaveLength(1);
+  });
+});
+
+describe('assertions that are added to a suite', () => {
+  const mine = (sound['traffic-access/listed.yaml'] ?? '').replace('id: traffic-access/listed', 'id: traffic-access/mine');
+  const bed = (sound['fixtures/access.yaml'] ?? '').replace('name: access', 'name: bed');
+  const lint = async (files: Record<string, string>, names?: string[]): Promise<string[]> => {
+    await using suite = await suiteFolder();
+    await using folder = await addedFolder(files);
+    const problems = await lintAdded(suite.path, folder.path, names?.map((name) => join(folder.path, name)));
+    return problems.map((problem) => describeProblem(problem).replaceAll(`${folder.path}/`, '').replaceAll(`${suite.path}/`, 'suite/'));
+  };
+
+  test.each<[string, Record<string, string>]>([
+    ['behind gates of the suite, in a fixture of the suite', { 'traffic-access/mine.yaml': mine }],
+    ['in a fixture of their own', { 'traffic-access/mine.yaml': mine.replace('fixture: access', 'fixture: bed'), 'fixtures/bed.yaml': bed }],
+    ['behind one another', { 'traffic-access/mine.yaml': mine, 'traffic-access/more.yaml': mine.replace('access/mine', 'access/more').replace('[traffic-access/closed]', '[traffic-access/closed, traffic-access/mine]') }],
+  ])('are sound %s', async (_, files) => expect(await lint(files)).toEqual([]));
+
+  test.each<[string, Record<string, string>, RegExp]>([
+    ['YAML that is none', { 'traffic-access/mine.yaml': 'id: traffic-access/mine\ntitle: [unfinished\nkind: presence\n' }, /^traffic-access\/mine\.yaml:3:1: not valid YAML/],
+    ['an id of the suite', { 'traffic-access/listed.yaml': sound['traffic-access/listed.yaml'] ?? '' }, /^traffic-access\/listed\.yaml:1:5 \/id: the id traffic-access\/listed is also that of suite\/traffic-access\/listed\.yaml$/],
+    ['an id that is not the path', { 'traffic-access/other.yaml': mine }, /^traffic-access\/other\.yaml:1:5 \/id: the file is traffic-access\/other\.yaml, so the id is/],
+    ['a fixture of the suite', { 'traffic-access/mine.yaml': mine, 'fixtures/access.yaml': sound['fixtures/access.yaml'] ?? '' }, /^fixtures\/access\.yaml:1:7 \/name: the name access is also that of suite\/fixtures\/access\.yaml/],
+    ['a fixture that nobody has', { 'traffic-access/mine.yaml': mine.replace('fixture: access', 'fixture: acess') }, /^traffic-access\/mine\.yaml:10:10 \/fixture: there is no fixture acess; did you mean access\?/],
+    ['a gate that nobody has', { 'traffic-access/mine.yaml': mine.replace('access/closed]', 'access/nowhere]') }, /\/gates\/0: there is no assertion traffic-access\/nowhere/],
+    ['an assertion of the suite that is no gate', { 'traffic-access/mine.yaml': mine.replace('[traffic-access/closed]', '[traffic-access/closed, traffic-access/crd]') }, /^traffic-access\/mine\.yaml:11:32 \/gates\/1: traffic-access\/crd is no gate of the suite \(they are traffic-access\/closed and traffic-split\/root\)/],
+    ['a suite.yaml', { 'traffic-access/mine.yaml': mine, 'suite.yaml': 'version: 9.9.9\n' }, /^suite\.yaml:1:1: a folder that is added to the suite has no version/],
+    ['nothing', {}, /:1:1: holds no assertions/],
+    ['a step that runs a command', { 'traffic-access/mine.yaml': mine.replace('  - eventually:', '  - exec: rm\n  - eventually:') }, /\/steps\/1: unknown field "exec"/],
+    ['a tag that makes code', { 'traffic-access/mine.yaml': mine.replace('source: access, TrafficTarget', "source: !!js/function 'function () {}'") }, /mine\.yaml:8:\d+: not valid YAML: .*tag/],
+  ])('are refused for %s', async (_, files, expected) => {
+    const problems = await lint(files);
+    expect(problems).toEqual(expect.arrayContaining([expect.stringMatching(expected)]));
+    expect(problems.filter((problem) => problem.startsWith('suite/'))).toEqual([]);
+  });
+
+  test('may be looked at file by file', async () => {
+    const files = { 'traffic-access/mine.yaml': mine, 'traffic-access/broken.yaml': '[' };
+    expect(await lint(files, ['traffic-access/mine.yaml'])).toEqual([]);
+    expect(await lint(files, ['traffic-access/broken.yaml'])).toEqual([expect.stringContaining('not valid YAML')]);
+  });
+
+  test('are read from their folder and from nowhere else', async () => {
+    await using suite = await suiteFolder();
+    await using elsewhere = await suiteFolder();
+    await using folder = await addedFolder({ 'traffic-access/mine.yaml': mine });
+    await symlink(join(elsewhere.path, 'traffic-access/crd.yaml'), join(folder.path, 'traffic-access/crd.yaml'));
+    await symlink(join(elsewhere.path, 'fixtures'), join(folder.path, 'fixtures'));
+    const problems = await lintAdded(suite.path, folder.path);
+    expect(problems.map(({ message }) => message)).toEqual([expect.stringContaining('a link that leads out of'), expect.stringContaining('a link that leads out of')]);
   });
 });
 

@@ -1,8 +1,7 @@
-import { basename, dirname, resolve } from 'node:path';
 import type { Assertion } from '../model/assertion.ts';
 import type { Fixture } from '../model/fixture.ts';
 import { BadFile, type Checked, checkText, type Problem, type Validator } from '../yaml/index.ts';
-import { digestOf, problemOf, readFiles, readText, type SuiteText } from './files.ts';
+import { digestOf, type Files, problemOf, readFiles, type SuiteText } from './files.ts';
 import { type SuiteFile, suiteSchemas } from './schemas.ts';
 
 /** One file of the suite that its schema accepts. */
@@ -20,34 +19,42 @@ export interface Catalogue {
   /** Files that are there but are not among the above, by name: whoever names them is not to blame. */
   unread: Set<string>;
   problems: Problem[];
-  /** Every file, sound or not. */
-  paths: string[];
+  /** Of the suite alone, whatever is added to it. */
   digest: string;
+  /** Absent where nothing is added. */
+  added?: AddedFiles;
 }
 
-/** Reads a suite's folder; `more` are assertions and fixtures that lie elsewhere and are taken in, each named by its folder and its own name. */
-export async function readCatalogue(directory: string, more: readonly string[] = []): Promise<Catalogue> {
-  const { texts, refused, problems } = await readFiles(directory);
+/** What of a catalogue comes from a folder that is added to the suite's. */
+export interface AddedFiles {
+  digest: string;
+  /** Every file, sound or not. */
+  paths: Set<string>;
+}
+
+/** Reads a suite's folder, and one of somebody else's assertions and fixtures that are added to it. */
+export async function readCatalogue(directory: string, added?: string): Promise<Catalogue> {
+  const suite = await readFiles(directory);
+  const more = added === undefined ? { texts: [], refused: [], problems: [] } : await readFiles(added);
+  const problems = [...suite.problems, ...more.problems];
   const schemas = suiteSchemas();
-  const extra = (await Promise.all(more.map(async (path) => readMore(path, problems)))).flat();
-  // A fixture from elsewhere comes before one of the suite that has its name: it is the one that is being written.
-  const fixtures = check([...extra, ...texts].filter(isFixture), schemas.fixture, problems).map((source) => ({ ...source, name: source.name.slice('fixtures/'.length) }));
-  const assertions = check([...texts, ...extra].filter((file) => !isFixture(file) && file.name !== 'suite.yaml'), schemas.assertion, problems);
+  const texts = [...suite.texts, ...more.texts.filter(({ name }) => name !== 'suite.yaml')];
+  const fixtures = check(texts.filter(isFixture), schemas.fixture, problems).map((source) => ({ ...source, name: source.name.slice('fixtures/'.length) }));
+  const assertions = check(texts.filter((file) => !isFixture(file) && file.name !== 'suite.yaml'), schemas.assertion, problems);
   const facts = check(texts.filter(({ name }) => name === 'suite.yaml'), schemas.suite, problems)[0];
   const sound = new Set([...assertions.map(({ name }) => name), ...fixtures.map(({ name }) => `fixtures/${name}`), ...(facts === undefined ? [] : ['suite'])]);
-  const all = [...texts, ...refused];
+  const all = [...texts, ...suite.refused, ...more.refused];
   if (!all.some(({ name }) => name === 'suite.yaml')) problems.push(problemOf(`${directory}/suite.yaml`, 'is missing: a suite says its version there (version: 1.0.0)'));
   const unread = new Set(all.map(({ name }) => withoutEnding(name)).filter((name) => !sound.has(name)));
-  return { assertions, fixtures, facts, unread, problems, paths: all.map(({ path }) => path), digest: digestOf(texts) };
+  return { assertions, fixtures, facts, unread, problems, digest: digestOf(suite.texts), ...(added === undefined ? {} : { added: addedOf(added, more, problems) }) };
 }
 
-async function readMore(path: string, problems: Problem[]): Promise<SuiteText[]> {
-  const found = await readText(path, dirname(resolve(path)));
-  if ('refused' in found) {
-    problems.push(problemOf(path, found.refused));
-    return [];
-  }
-  return [{ name: `${basename(dirname(resolve(path)))}/${basename(path)}`, path, text: found.text }];
+/** What is added is a part of a suite, never one of its own: version and gates are those of the suite. */
+function addedOf(folder: string, { texts, refused }: Files, problems: Problem[]): AddedFiles {
+  const own = texts.find(({ name }) => name === 'suite.yaml');
+  if (own !== undefined) problems.push(problemOf(own.path, 'a folder that is added to the suite has no version and no gates of its own: remove this file'));
+  if (texts.length + refused.length === 0) problems.push(problemOf(folder, 'holds no assertions: they lie in traffic-access/, traffic-specs/, traffic-split/ or traffic-metrics/, and fixtures in fixtures/'));
+  return { digest: digestOf(texts), paths: new Set([...texts, ...refused].map(({ path }) => path)) };
 }
 
 function check<T>(texts: readonly SuiteText[], schema: Validator<T>, problems: Problem[]): Source<T>[] {

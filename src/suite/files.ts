@@ -45,7 +45,7 @@ export async function readFiles(directory: string): Promise<Files> {
 }
 
 /** Reads one file, `directory` being the folder that it must not lead out of. */
-export async function readText(path: string, directory: string): Promise<{ text: string } | { refused: string }> {
+async function readText(path: string, directory: string): Promise<{ text: string } | { refused: string }> {
   if (path.endsWith('.yml')) return { refused: 'the ending is .yml, and .yaml is read: rename the file' };
   try {
     const real = await realpath(path);
@@ -87,7 +87,7 @@ async function entriesOf(directory: string, recursive: boolean): Promise<Dirent[
   try {
     return await readdir(directory, { recursive, withFileTypes: true });
   } catch (error) {
-    throw new ConformanceError('BAD_ASSERTION', `the suite's folder ${directory} cannot be read: ${messageOf(error)}. Name a folder that holds suite.yaml, fixtures/ and traffic-*/.`, { cause: error });
+    throw new ConformanceError('BAD_ASSERTION', `the suite's folder ${directory} cannot be read: ${messageOf(error)}. Name a folder that holds traffic-*/ and fixtures/, and, where it is a suite of its own, suite.yaml.`, { cause: error });
   }
 }
 

@@ -1,5 +1,5 @@
-export { loadSuite, type Suite } from './load.ts';
-export { lintSuite } from './lint.ts';
+export { type AddedAssertions, loadSuite, type Suite } from './load.ts';
+export { lintAdded, lintSuite } from './lint.ts';
 export { planSuite, type Plan, type Planned, type PlanInput } from './plan.ts';
 export { mergePatch } from './merge-patch.ts';
 export { select } from './select.ts';

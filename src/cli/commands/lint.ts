@@ -12,7 +12,7 @@ export const addLint: AddCommand = (program, { terminal }, end) => {
     .command('lint')
     .description('check assertions, fixtures and mesh definitions')
     .argument('[PATH...]', "files or folders (default: this program's own)")
-    .addHelpText('after', '\nWhat lies in traffic-*/ or fixtures/ is a part of a suite, a folder that holds those is one, and every other file is a mesh definition.\nExit status: 0 no problem, 2 problems: file:line:column, JSON pointer, what is wrong.')
+    .addHelpText('after', '\nWhat lies in traffic-*/ or fixtures/ is a part of a suite, or is added to one where there is no suite.yaml beside; every other file is a mesh definition.\nExit status: 0 no problem, 2 problems: file:line:column, JSON pointer, what is wrong.')
     .action(async (paths: string[]) => end(await lint(paths, terminal)));
 };
 
@@ -28,14 +28,16 @@ async function lint(paths: string[], terminal: Terminal): Promise<number> {
 }
 
 async function problemsIn(path: string, suite: string): Promise<Problem[]> {
-  const [{ lintSuite }, { lintDefinitions }] = await Promise.all([import('../../suite/index.ts'), import('../../mesh/index.ts')]);
+  const [{ lintAdded, lintSuite }, { lintDefinitions }] = await Promise.all([import('../../suite/index.ts'), import('../../mesh/index.ts')]);
   const names = await entriesOf(path);
-  if (names?.some((name) => name === 'suite.yaml' || isRoom(name))) return lintSuite(path);
+  if (names?.includes('suite.yaml')) return lintSuite(path);
+  if (names?.some(isRoom)) return lintAdded(suite, path);
   const parts = names === undefined ? [path] : names.filter((name) => name.endsWith('.yaml')).map((name) => join(path, name));
   const room = names === undefined ? dirname(path) : path;
   if (!isRoom(room)) return lintDefinitions(path);
+  const folder = dirname(room);
   // Assertions that lie in no suite are checked as if they were added to ours.
-  return lintSuite((await isThere(join(dirname(room), 'suite.yaml'))) ? dirname(room) : suite, parts);
+  return (await isThere(join(folder, 'suite.yaml'))) ? lintSuite(folder, parts) : lintAdded(suite, folder, parts);
 }
 
 function isRoom(path: string): boolean {
