@@ -59,7 +59,7 @@ function probe(root: string): BuildOptions {
 }
 
 /**
- * Leaves out what two packages bring along and nothing here calls: of the runner's toolkit its HTTP client, of the Kubernetes client the
+ * Leaves out what packages bring along and nothing here calls: of the runner's toolkit its HTTP client, of the client for artifacts all but the upload, of the Kubernetes client the
  * generated API (17 MB to read) and its `fetch`. From the latter come kubeconfigs and credentials; requests are made by the adapter itself.
  */
 const slim: Plugin = {
@@ -77,6 +77,11 @@ const unused = [
   { from: kubernetes, path: /\/gen\/index\.js$/, exports: ['createConfiguration', 'ServerConfiguration'] },
   { from: kubernetes, path: /^undici$/, exports: ['Agent', 'ProxyAgent'] },
   { from: /[\\/]@actions[\\/]core[\\/]lib[\\/]core\.js$/, path: /^\.\/(?:oidc-utils|platform|summary|path-utils)\.js$/, exports: ['OidcClient', 'summary', 'markdownSummary', 'toPosixPath', 'toWin32Path', 'toPlatformPath'] },
+  {
+    from: /[\\/]@actions[\\/]artifact[\\/]lib[\\/]internal[\\/]client\.js$/,
+    path: /^\.\/(?:download|delete|find)\//,
+    exports: ['downloadArtifactPublic', 'downloadArtifactInternal', 'deleteArtifactPublic', 'deleteArtifactInternal', 'getArtifactPublic', 'getArtifactInternal', 'listArtifactsPublic', 'listArtifactsInternal'],
+  },
 ];
 
 /** A module whose exports say, when one is called after all, that they were left out. */

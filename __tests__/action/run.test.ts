@@ -6,6 +6,7 @@ import { runAction } from '../../src/action/run.ts';
 import { readRunner } from '../../src/action/runner.ts';
 import { type Built, buildProgram } from '../cli/built.ts';
 import { type Child, openChild } from '../cli/child.ts';
+import { startResultsService } from '../stand-ins/results-service.ts';
 import { noteTaker } from './toolkit.ts';
 
 jest.setTimeout(120_000);
@@ -50,6 +51,21 @@ describe('the main step as a process', () => {
     const report = JSON.parse(await readFile(outputs['report'] ?? '', 'utf8')) as { summary: { pass: number } };
     expect(String(report.summary.pass)).toBe(outputs['passed']);
     expect(await step.file('summary')).toContain('traffic-split');
+  });
+
+  test('where the runner keeps artifacts, the files of the run are one, unless they are not wanted', async () => {
+    const service = await startResultsService();
+    try {
+      const runner = { GITHUB_SERVER_URL: 'https://github.com', GITHUB_RUN_ATTEMPT: '1', ACTIONS_RUNTIME_TOKEN: service.token, ACTIONS_RESULTS_URL: service.url };
+      await using step = await openStep('main', { cluster: 'embedded', only: 'traffic-split/crd-trafficsplit' }, runner);
+      expect(await step.run()).toMatchObject({ status: 0, stdout: expect.stringContaining('kept as the artifact smi-conformance-reference-') });
+      expect([...service.stored.keys()]).toEqual([outputsIn(await step.file('output'))['artifact']]);
+      await using without = await openStep('main', { cluster: 'embedded', only: 'traffic-split/crd-trafficsplit', artifact: 'false' }, runner);
+      expect((await without.run()).status).toBe(0);
+      expect(service.stored.size).toBe(1);
+    } finally {
+      await service.close();
+    }
   });
 });
 

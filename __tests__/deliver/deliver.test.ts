@@ -2,17 +2,19 @@ import { generateKeyPairSync } from 'node:crypto';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { signerOf } from '../../src/attest/index.ts';
 import { deliver, type DeliveryPlan, type DeliverInput } from '../../src/deliver/index.ts';
 import type { MeshDefinition } from '../../src/model/mesh.ts';
 import type { Report } from '../../src/model/report.ts';
 import { systemIdOf } from '../../src/provider/index.ts';
+import { Secret } from '../../src/provider/secret.ts';
 import { toJson } from '../../src/report/index.ts';
 import { oldToken, osm, token } from '../provider/bed.ts';
 import { openRepository } from '../publish/repository.ts';
 import { allGood, noErrors, sampleReport } from '../report/sample.ts';
 import { type Provider, startProvider } from '../stand-ins/provider.ts';
+import { startResultsService } from '../stand-ins/results-service.ts';
 
 let directory: string;
 let provider: Provider;
@@ -38,7 +40,7 @@ function plan(change: Partial<DeliveryPlan> = {}, required = false): DeliveryPla
 
 async function delivered(change: Partial<DeliverInput> & { plan: DeliveryPlan }, of: Report = report): ReturnType<typeof deliver> {
   await writeFile(join(directory, 'report.json'), toJson(of));
-  return deliver({ report: of, directory, definition: () => Promise.resolve(osm as MeshDefinition), signal: new AbortController().signal, log: () => undefined, ...change });
+  return deliver({ report: of, directory, written: [join(directory, 'report.json')], definition: () => Promise.resolve(osm as MeshDefinition), signal: new AbortController().signal, log: () => undefined, ...change });
 }
 
 test('a result is signed, uploaded and published with its bundle', async () => {
@@ -89,4 +91,25 @@ test('a baseline tells what is worse; of another mesh it is not compared', async
   expect(await delivered({ plan: plan(find(report)) }, good)).toMatchObject({ regressed: false, regressions: [] });
   const other = await delivered({ plan: plan(find({ ...good, mesh: { ...good.mesh, id: 'other' } })) });
   expect(other).toMatchObject({ regressed: false, said: expect.arrayContaining([{ level: 'warning', message: expect.stringContaining('not compared') }]) });
+});
+
+test('what was written is kept as an artifact with its signature and the note of the upload; a service that fails is a warning', async () => {
+  const results = await startResultsService();
+  // The client tells the runner's log every step that it takes.
+  const log = jest.spyOn(process.stdout, 'write').mockImplementation(() => true);
+  try {
+    const artifact = { service: { token: new Secret(results.token), url: results.url }, attempt: '2' };
+    const kept = await delivered({ plan: plan({ artifact }) });
+    expect([...results.stored.keys()]).toEqual([kept.artifact]);
+    expect(kept.artifact).toMatch(/^smi-conformance-osm-.*-attempt-2-/);
+    const zip = String(results.stored.get(kept.artifact ?? '')?.zip.toString('latin1'));
+    for (const name of ['report.json', 'report.sigstore.json', 'upload.json']) expect(zip).toContain(name);
+    const again = await delivered({ plan: plan({ artifact }) });
+    expect({ artifact: again.artifact, error: again.error }).toEqual({ artifact: undefined, error: undefined });
+    expect(again.said).toContainEqual({ level: 'warning', message: expect.stringContaining('already exists') });
+    expect(await readdir(directory)).toContain('report.json');
+  } finally {
+    log.mockRestore();
+    await results.close();
+  }
 });

@@ -10,23 +10,33 @@ export interface GitHub {
   action: { repository?: string; ref?: string };
   /** Where the job may ask for its identity; absent without `id-token: write`. */
   oidc?: { url: string; token: Secret };
+  /** Where the runner keeps artifacts. */
+  artifacts?: { service: { token: Secret; url: string }; attempt: string | undefined };
   /** The file with the event that started the workflow. */
   eventFile?: string;
 }
 
-/** Reads what GitHub tells, and takes the token for identities out of the environment. */
+/** Reads what GitHub tells, and takes the tokens for identities and artifacts out of the environment. */
 export function readGitHub(environment: NodeJS.ProcessEnv): GitHub {
   const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_WORKFLOW_REF: workflowRef, GITHUB_WORKFLOW_SHA: workflowSha, GITHUB_RUN_ID: runId, GITHUB_RUN_ATTEMPT: runAttempt } = environment;
   const { GITHUB_ACTION_REPOSITORY: actionRepository, GITHUB_ACTION_REF: actionRef, GITHUB_EVENT_PATH: eventFile, ACTIONS_ID_TOKEN_REQUEST_URL: url } = environment;
   const token = takeSecret(environment, 'ACTIONS_ID_TOKEN_REQUEST_TOKEN');
+  const runtimeToken = takeSecret(environment, 'ACTIONS_RUNTIME_TOKEN');
+  const { ACTIONS_RESULTS_URL: resultsUrl } = environment;
   const [owner, repo] = repository?.split('/') ?? [];
   return {
     ...(server && repository && workflowRef && workflowSha && runId && runAttempt && { workflow: { server, repository, workflowRef, workflowSha, runId, runAttempt } }),
     ...(server && owner && repo && { repository: { owner, repo, serverUrl: server } }),
     action: { ...(actionRepository && { repository: actionRepository }), ...(actionRef && { ref: actionRef }) },
     ...(url && token && { oidc: { url, token } }),
+    ...(runtimeToken && resultsUrl && keepsArtifacts(server) && { artifacts: { service: { token: runtimeToken, url: resultsUrl }, attempt: runAttempt } }),
     ...(eventFile && { eventFile }),
   };
+}
+
+/** Servers that companies run themselves speak another protocol for artifacts. */
+function keepsArtifacts(server: string | undefined): boolean {
+  return server !== undefined && URL.canParse(server) && /^(github\.com|[\w-]+\.ghe\.com)$/i.test(new URL(server).hostname);
 }
 
 /** What the event that started a workflow says of its repository. */

@@ -9,7 +9,7 @@ import type { Runner, Toolkit } from './toolkit.ts';
 export async function prepare(toolkit: Toolkit, { secrets, github, workspace, home, environment }: Runner): Promise<Prepared> {
   const { servicesFor, unsignedText } = await import('../attest/index.ts');
   const event = await readEvent(github.eventFile);
-  const { workflow, repository, oidc, action } = github;
+  const { workflow, repository, oidc, artifacts, action } = github;
   return prepareDelivery(readRaw(toolkit), { label: labelOf, directory: workspace, home }, {
     secrets,
     mask: (secret) => toolkit.setSecret(secret),
@@ -19,6 +19,7 @@ export async function prepare(toolkit: Toolkit, { secrets, github, workspace, ho
     ...(oidc && { keyless: { oidc: { url: oidc.url, token: oidc.token.reveal() }, services: servicesFor(event.visibility) } }),
     action,
     ...(repository && { repository }),
+    ...(artifacts && { artifacts }),
     environment,
     assets: assetsFolder(),
   });

@@ -3,6 +3,7 @@ import type { MeshDefinition } from '../model/mesh.ts';
 import type { Report } from '../model/report.ts';
 import type { Changed } from '../report/difference.ts';
 import { compare } from './compare.ts';
+import { keepFiles } from './keep-files.ts';
 import type { DeliveryPlan, Said } from './plan.ts';
 import { publishResult } from './publish-result.ts';
 import { signResult } from './sign-result.ts';
@@ -13,6 +14,8 @@ export interface DeliverInput {
   report: Report;
   /** The folder that the run wrote. */
   directory: string;
+  /** Paths of the files in it that the run wrote. */
+  written: readonly string[];
   /** The mesh's definition: it has the provider's name for the mesh. */
   definition(): Promise<MeshDefinition>;
   signal: AbortSignal;
@@ -27,6 +30,8 @@ export interface Delivered {
   uploadId?: string;
   /** Path of the report in the results branch. */
   published?: string;
+  /** Name of the artifact that has the files of the run. */
+  artifact?: string;
   /** Verdicts that are worse than in the baseline. */
   regressions: Changed[];
   /** The caller wants them to fail the run, and there are some. */
@@ -42,7 +47,7 @@ export interface Delivery extends DeliverInput {
   say(level: Said['level'], message: string): void;
 }
 
-/** Compares, signs, uploads and publishes a result, in this order. Never rejects: what does not work is said, and the report stays where it is. */
+/** Compares, signs, uploads, publishes and keeps a result, in this order. Never rejects: what does not work is said, and the report stays where it is. */
 export async function deliver(input: DeliverInput): Promise<Delivered> {
   const delivered: Delivered = { files: {}, regressions: [], regressed: false, said: [] };
   const delivery: Delivery = { ...input, delivered, say: (level, message) => void delivered.said.push({ level, message }) };
@@ -58,10 +63,11 @@ export async function deliver(input: DeliverInput): Promise<Delivered> {
   return delivered;
 }
 
-/** The baseline is read before the result can become the newest of its branch; a result is signed before it goes anywhere. */
+/** The baseline is read before the result can become the newest of its branch; a result is signed before it goes anywhere, and what came of it is kept with it. */
 const steps: { step: (delivery: Delivery) => Promise<void>; what: string }[] = [
   { step: compare, what: 'compared' },
   { step: signResult, what: 'signed' },
   { step: uploadResult, what: 'uploaded' },
   { step: publishResult, what: 'published' },
+  { step: keepFiles, what: 'kept as an artifact' },
 ];

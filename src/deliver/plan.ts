@@ -1,4 +1,5 @@
 import type { ActionFacts, Signer, WorkflowFacts } from '../attest/index.ts';
+import type { ArtifactService } from '../github/index.ts';
 import type { Report } from '../model/report.ts';
 import type { Credential, Naming } from '../provider/index.ts';
 import type { Destination } from '../publish/index.ts';
@@ -9,6 +10,8 @@ export interface DeliveryPlan {
   signing: SigningPlan;
   upload: UploadPlan;
   publishing?: PublishingPlan;
+  /** Absent where no artifact is wanted, or the runner offers none. */
+  artifact?: ArtifactPlan;
 }
 
 export interface BaselinePlan {
@@ -44,6 +47,12 @@ export interface PublishingPlan {
   destination: Destination;
   branch: string;
   environment: NodeJS.ProcessEnv;
+}
+
+export interface ArtifactPlan {
+  service: ArtifactService;
+  /** Which attempt of the workflow's run it is. */
+  attempt: string | undefined;
 }
 
 /** One thing that came of a delivery, in words for the user; some are several lines, to be copied. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { ActionFacts, OidcRequest, Services, WorkflowFacts } from '../attest/index.ts';
-import type { BaselinePlan, DeliveryPlan, PublishingPlan, SigningPlan, UploadPlan } from '../deliver/index.ts';
+import type { ArtifactPlan, BaselinePlan, DeliveryPlan, PublishingPlan, SigningPlan, UploadPlan } from '../deliver/index.ts';
 import { ConformanceError } from '../model/errors.ts';
 import type { Stream } from '../stream/index.ts';
 import type { RawInputs } from './inputs.ts';
@@ -28,6 +28,8 @@ export interface Origin {
   workflow?: WorkflowFacts;
   /** The repository on GitHub that results are published to. */
   repository?: { owner: string; repo: string; serverUrl: string };
+  /** Where the runner keeps artifacts. */
+  artifacts?: ArtifactPlan;
   environment: NodeJS.ProcessEnv;
   /** The folder that holds `dist/`. */
   assets: string;
@@ -46,8 +48,9 @@ export async function prepareDelivery(raw: RawInputs, spelling: Spelling, origin
   const publishing = publishingOf(read, origin);
   const baseline = await baselineOf(read, spelling, publishing);
   const signing = await signingOf(read, origin);
+  const artifact = read.flag('artifact') ? origin.artifacts : undefined;
   const stream = await streamOf(read, origin);
-  return { plan: { signing, upload, ...(publishing && { publishing }), ...(baseline && { baseline }) }, ...(stream && { stream }) };
+  return { plan: { signing, upload, ...(publishing && { publishing }), ...(baseline && { baseline }), ...(artifact && { artifact }) }, ...(stream && { stream }) };
 }
 
 async function uploadOf(read: Reader, { secrets, mask, name }: Origin): Promise<UploadPlan> {

@@ -41,6 +41,7 @@ export const inputs = {
   provider_naming: { value: 'NAMING', help: 'how the provider spells its fields: snake_case or camelCase', default: 'snake_case' },
   require_upload: { value: 'true|false', help: 'a result that is not uploaded fails the run', default: 'false' },
   stream_url: { value: 'URL', help: 'where each event of the run is posted to as a CloudEvent', default: '', secret: true },
+  artifact: { value: 'true|false', help: 'keep the files of the run as an artifact of the workflow', default: 'true', only: 'action' },
   publish_branch: { value: 'BRANCH', help: 'branch of the repository that keeps the results', default: '', only: 'action' },
   github_token: { value: 'TOKEN', help: 'token that may write to the repository', default: '${{ github.token }}', secret: true, only: 'action' },
 } as const satisfies Record<string, InputFact>;
