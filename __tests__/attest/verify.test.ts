@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Accounts, bundleBytes, hintOf, publicLineOf, readTrustedRoots, sign, statementOf, verify, type VerifyInput } from '../../src/attest/index.ts';
 import { signWithKey } from '../../src/attest/key.ts';
+import type { Report } from '../../src/model/report.ts';
 import { account, accounts, action, bytesOf, goodReport, identity, keyless, type KeyPair, limits, newKeys, signed, suiteDigest, workflow } from './bed.ts';
 import { claims, type Sigstore, startSigstore } from './sigstore.ts';
 
@@ -62,6 +63,36 @@ describe('the report', () => {
 
   test('of another catalogue is not taken for one of this release', async () => {
     expect(await failing({ ...(await byWorkflow()), identity, suiteDigest: '0'.repeat(64) })).toEqual({ catalogue: expect.stringMatching(/another catalogue \(suite 0\.1\.0, sha256:3f2a91c0/) });
+  });
+
+  test('that calls an assertion of the suite added, or has one that the suite does not know, is caught', async () => {
+    const good = goodReport();
+    const suiteIds = new Set(good.assertions.map(({ id }) => id));
+    const unsigned = async (change: Partial<Report>, more: Partial<VerifyInput> = {}): Promise<Record<string, string>> => {
+      const checks = await failing({ report: bytesOf({ ...good, ...change }), suiteDigest, suiteIds, ...more });
+      return Object.fromEntries(Object.entries(checks).filter(([name]) => ['catalogue', 'added'].includes(name)));
+    };
+    const [first, ...rest] = good.assertions;
+    if (first === undefined) throw new Error('the sample is empty');
+    expect(await unsigned({})).toEqual({});
+    expect(await unsigned({ assertions: [{ ...first, added: true }, ...rest] })).toEqual({ catalogue: `${first.id} is an assertion of the suite, and the report calls it added, so that it counts for nothing` });
+    expect(await unsigned({ assertions: [{ ...first, id: 'traffic-access/mine' }, ...rest] })).toEqual({ catalogue: 'the suite has no assertion traffic-access/mine' });
+    const suite = { ...good.suite, added: { digest: 'cd'.repeat(32), assertions: 1 } };
+    expect(await unsigned({ suite })).toEqual({});
+    expect(await unsigned({ suite }, { addedDigest: 'cd'.repeat(32) })).toEqual({});
+    expect(await unsigned({ suite }, { addedDigest: 'ef'.repeat(32) })).toEqual({ added: expect.stringMatching(/^the report was made with 1 assertion, sha256:cdcd.*those given are sha256:efef/) });
+    expect(await unsigned({}, { addedDigest: 'ef'.repeat(32) })).toEqual({ added: 'nothing was added to the suite' });
+  });
+
+  test('that does not say what was added, of which its statement does, is caught', async () => {
+    const good = goodReport();
+    const added = bytesOf({ ...good, suite: { ...good.suite, added: { digest: 'cd'.repeat(32), assertions: 1 } } });
+    const { publicKey, privateKey } = newKeys();
+    const other = statementOf({ report: added, action, workflow });
+    expect(other.predicate.configuration).toContainEqual({ name: 'added', digest: { sha256: 'cd'.repeat(32) } });
+    const statement = { ...other, subject: statementOf({ report: bytesOf(good), action, workflow }).subject };
+    const bundle = await bundleBytes(await sign(statement, { kind: 'key', key: privateKey }, limits));
+    expect(await failing({ report: bytesOf(good), bundle, key: publicKey })).toEqual({ statement: expect.stringContaining('what was added to the suite') });
   });
 
   test('that ended after it was signed shows a wrong clock', async () => {

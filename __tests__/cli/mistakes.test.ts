@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { startApiServer } from '../stand-ins/api-server.ts';
-import { changed, suiteFolder } from '../suite/folder.ts';
+import { addedFolder, changed, type Folder, sound, suiteFolder } from '../suite/folder.ts';
 import { type Built, buildProgram } from './built.ts';
 import { type Child, openChild } from './child.ts';
 
@@ -44,6 +44,7 @@ describe('a mistake in what was asked for', () => {
     ['the embedded cluster with a mesh', [...osm, '--cluster', 'embedded'], ['BAD_INPUT', 'embedded', 'reference']],
     ['an unknown fault', ['run', '--cluster', 'embedded', '--fault', 'no-such-fault'], ['BAD_INPUT', 'no-such-fault', '--faults']],
     ['a pattern that matches nothing', ['run', '--cluster', 'embedded', '--only', 'traffic-slpit/*'], ['NOTHING_SELECTED', 'traffic-slpit']],
+    ['added assertions that are not there', ['run', '--cluster', 'embedded', '--assertions', 'nowhere'], ['BAD_ASSERTION', 'nowhere cannot be read', 'Name a folder']],
     ['a kubeconfig that is not there', [...osm, '--kubeconfig', 'nowhere'], ['NO_KUBECONFIG', 'nowhere', 'does not exist', 'kubeconfig']],
     ['no kubeconfig', [...osm, '--cluster', 'existing'], ['NO_KUBECONFIG', '.kube/config', 'kubeconfig']],
     ['a definition that is not there', [...osm, '--mesh-definition', 'own.yaml'], ['BAD_DEFINITION', 'own.yaml']],
@@ -79,6 +80,15 @@ describe('a mistake in what was asked for', () => {
     await expectMistake(2, ['report', 'other.json'], ['BAD_INPUT', 'other.json', "property '$schema'"]);
     expect(await cli.run('verify', 'other.json')).toMatchObject({ status: 1, stdout: expect.stringContaining('schema version 2') });
   });
+});
+
+test('a mistake in assertions that are added: file and line, before anything runs', async () => {
+  const own = (text: string): Promise<Folder> => addedFolder({ 'traffic-access/mine.yaml': text });
+  await using torn = await own('id: traffic-access/mine\ntitle: [unfinished\nkind: presence\n');
+  const run = ['run', '--cluster', 'embedded', '--only', 'traffic-access/crd-traffictarget', '--assertions'];
+  await expectMistake(2, [...run, torn.path], ['BAD_ASSERTION', /traffic-access\/mine\.yaml:3:1: not valid YAML/]);
+  await using taken = await own((sound['traffic-access/crd.yaml'] ?? '').replace('traffic-access/crd', 'traffic-access/crd-traffictarget'));
+  await expectMistake(2, [...run, taken.path], ['BAD_ASSERTION', /mine\.yaml:1:5 \/id: the id traffic-access\/crd-traffictarget is also that of /]);
 });
 
 describe('a mistake in a suite', () => {

@@ -68,7 +68,7 @@ const steps: { [V in StepObservation['verb']]: Full<Extract<StepObservation, { v
 const result: Full<AssertionResult> = {
   id: 'traffic-access/default-deny', version: 'v1alpha3', title: 'Title', specification: 'traffic-access', kind: 'capability', level: 'must', gate: true,
   requirement: { text: 'Text', source: 'Source' }, verdict: 'partial', reason: 'Reason', expected: 'expected', seen: 'seen', failedStep: 0, lane: 'access-1',
-  startedMs: 1, durationMs: 2, convergenceMs: 3, steps: Object.values(steps), afterwards: 'still allowed',
+  startedMs: 1, durationMs: 2, convergenceMs: 3, steps: Object.values(steps), afterwards: 'still allowed', added: true,
 };
 const figure: Full<Report['summary']['must']> = { passed: 0, partial: 1, failed: 0, inconclusive: 0, applicable: 1, score: 0.5 };
 const summary: Full<Report['summary']> = { pass: 0, partial: 1, fail: 0, skip: 0, inconclusive: 0, error: 0, info: 0, total: 1, must: figure, should: figure };
@@ -76,7 +76,7 @@ const offer: Full<NonNullable<Report['offered']['traffic-access']>> = { versions
 const full: Full<Report> = {
   $schema: reportSchema, schemaVersion: 1,
   run: { id: 'a1b2c3', startedAt: '2026-11-21T08:50:00Z', durationMs: 1, only: ['traffic-access/*'], skip: ['x'], concurrency: 4, fault: 'open-network', tool: 'smi-conformance 0.1.0' },
-  suite: { version: '0.1.0', digest: 'ab'.repeat(32), assertions: 1, smiRelease: 'v0.6.0' },
+  suite: { version: '0.1.0', digest: 'ab'.repeat(32), assertions: 1, smiRelease: 'v0.6.0', added: { digest: 'cd'.repeat(32), assertions: 1 } },
   mesh: { id: 'osm', name: 'Open Service Mesh', version: 'v1.2.4', images: [{ image: 'osm', digest: 'sha256:ab', kind: 'image-id' }] },
   kubernetes: { version: 'v1.34.4', cluster: 'embedded' },
   served: [{ group: 'access.smi-spec.io', version: 'v1alpha3', kinds: ['TrafficTarget'] }],
@@ -85,7 +85,7 @@ const full: Full<Report> = {
   timing: { name: 'standard', applyMs: 1, applyFactor: 2, applyFloorMs: 3, readyMs: 4, deleteMs: 5, requestMs: 6, holdMs: 7, metrics: { windowMs: 100, density: 1, settleMs: 50, readings: 2, pauseMs: 10 } },
   complete: false, incompleteBecause: ['only traffic-access/* was asked for'], result: 'incomplete', failOn: ['must'], summary,
   specifications: (['traffic-access', 'traffic-specs', 'traffic-split', 'traffic-metrics'] as const).map((specification) => ({ specification, capability: 'partial', capabilityReason: 'no UDPRoute', compliance: 'incomplete', summary })),
-  statistics: { alpha: 1e-6, checks: 1, falseFailure: 7.76e-7 },
+  statistics: { alpha: 1e-6, checks: 1, falseFailure: 7.76e-7 }, added: summary,
   phases: [{ name: 'run', durationMs: 1 }], warnings: ['careful'], assertions: [result],
 };
 

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Report } from '../model/report.ts';
 import type { Outcome } from './identity.ts';
 import type { SignedBy } from './signature.ts';
-import { outcomeOf, reportName, type Resource, sha256, type Statement, statementType, subjectsOf, suiteOf, testResultType } from './statement.ts';
+import { addedOf, outcomeOf, reportName, type Resource, sha256, type Statement, statementType, subjectsOf, suiteOf, testResultType } from './statement.ts';
 
 /** The statement in a signed payload, or why it is none that this program makes. */
 export function statementIn(payload: Uint8Array): { statement: Statement } | { problem: string } {
@@ -36,6 +36,7 @@ export function checkStatement({ subject, predicate }: Statement, { report, byte
     ...(isDeepStrictEqual(subject, subjectsOf(bytes, report)) ? [] : ['its subjects (the report and the images of the mesh)']),
     ...(isDeepStrictEqual(outcome, outcomeOf(report)) ? [] : ['its result']),
     ...(isDeepStrictEqual(named('suite'), suiteOf(report)) ? [] : ['the suite']),
+    ...(isDeepStrictEqual(named('added'), addedOf(report)[0]) ? [] : ['what was added to the suite']),
     ...(named('action') === undefined ? ['the program'] : []),
     ...(by.kind === 'workflow' && !isRunOf(by, workflow, url) ? ['the workflow, of which the certificate says something else'] : []),
   ];

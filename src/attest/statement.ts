@@ -18,7 +18,7 @@ export interface Statement {
 
 export interface TestResult {
   result: 'PASSED' | 'WARNED' | 'FAILED';
-  /** By name: `suite`, `action`, and in a workflow `workflow`. */
+  /** By name: `suite`, `added` where assertions were added to it, `action`, and in a workflow `workflow`. */
   configuration: Resource[];
   /** The run of the workflow. */
   url?: string;
@@ -76,7 +76,7 @@ export function statementOf({ report: bytes, action, workflow }: StatementInput)
     subject: subjectsOf(bytes, report),
     predicateType: testResultType,
     predicate: {
-      configuration: [suiteOf(report), actionOf(action), ...(workflow === undefined ? [] : [workflowOf(workflow)])],
+      configuration: [suiteOf(report), ...addedOf(report), actionOf(action), ...(workflow === undefined ? [] : [workflowOf(workflow)])],
       ...(workflow === undefined ? {} : { url: runUrlOf(workflow) }),
       ...outcomeOf(report),
     },
@@ -91,10 +91,10 @@ export function subjectsOf(bytes: Uint8Array, { mesh }: Pick<Report, 'mesh'>): R
 
 /**
  * The report in the words of the predicate. Who reads "no failed test" must not be misled, so what was not seen to hold counts as failed: an inconclusive or erroneous
- * result, and a run that is not complete. A reduced form that is declared, and a requirement that is none (`should`), warn. Skipped and informative results are in no list.
+ * result, and a run that is not complete. Assertions that were added to the suite are no tests of this statement. A reduced form that is declared, and a requirement that is none (`should`), warn. Skipped and informative results are in no list.
  */
 export function outcomeOf({ result, assertions }: Pick<Report, 'result' | 'assertions'>): Pick<TestResult, 'result' | 'passedTests' | 'warnedTests' | 'failedTests'> {
-  const named = (list: ReturnType<typeof listOf>): string[] => assertions.filter((one) => listOf(one) === list).map(identityOf);
+  const named = (list: ReturnType<typeof listOf>): string[] => assertions.filter((one) => one.added !== true && listOf(one) === list).map(identityOf);
   const [passedTests, warnedTests, failedTests] = [named('passed'), named('warned'), named('failed')];
   const word = result === 'passed' && failedTests.length === 0 ? (warnedTests.length === 0 ? 'PASSED' : 'WARNED') : 'FAILED';
   return { result: word, passedTests, warnedTests, failedTests };
@@ -102,6 +102,11 @@ export function outcomeOf({ result, assertions }: Pick<Report, 'result' | 'asser
 
 export function suiteOf({ suite }: Pick<Report, 'suite'>): Resource {
   return { name: 'suite', digest: { sha256: suite.digest }, annotations: { version: suite.version } };
+}
+
+/** The assertions that were added to the suite, where there are any. */
+export function addedOf({ suite: { added } }: Pick<Report, 'suite'>): Resource[] {
+  return added === undefined ? [] : [{ name: 'added', digest: { sha256: added.digest } }];
 }
 
 export function workflowOf({ server, workflowRef, workflowSha }: Pick<WorkflowFacts, 'server' | 'workflowRef' | 'workflowSha'>): Resource {

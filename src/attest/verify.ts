@@ -26,10 +26,14 @@ export interface VerifyInput {
   trustedRoots?: readonly TrustedRoot[] | undefined;
   /** Digest of the catalogue that this release has. */
   suiteDigest?: string | undefined;
+  /** The ids of its assertions: what a report calls added must be none of them, and all else must be. */
+  suiteIds?: ReadonlySet<string> | undefined;
+  /** Digest of the assertions that were added, from who has their files. */
+  addedDigest?: string | undefined;
 }
 
 /** In the order in which they are made. */
-export const checkNames = ['report', 'bundle', 'signature', 'identity', 'digest', 'statement', 'time', 'figures', 'catalogue', 'account'] as const;
+export const checkNames = ['report', 'bundle', 'signature', 'identity', 'digest', 'statement', 'time', 'figures', 'catalogue', 'added', 'account'] as const;
 
 export interface Check extends Outcome {
   name: (typeof checkNames)[number];
@@ -83,19 +87,30 @@ function statementChecks({ report: bytes, identity, key, accounts }: VerifyInput
   ];
 }
 
-function figureChecks({ suiteDigest }: VerifyInput, report: Report | undefined): Check[] {
+function figureChecks({ suiteDigest, suiteIds, addedDigest }: VerifyInput, report: Report | undefined): Check[] {
   if (report === undefined) return notMade(suiteDigest === undefined ? ['figures'] : ['figures', 'catalogue'], 'the report');
   const differences = recompute(report);
   const [first] = differences;
   const figures: Outcome = first === undefined
     ? { ok: true, detail: 'follow from the assertions' }
     : { ok: false, detail: `${differences.length} do not follow from the assertions, such as ${first.where}: the report says ${shown(first.stated)}, and they give ${shown(first.derived)}` };
-  return [{ name: 'figures', ...figures }, ...(suiteDigest === undefined ? [] : [{ name: 'catalogue' as const, ...checkCatalogue(report, suiteDigest) }])];
+  return [{ name: 'figures', ...figures }, ...(suiteDigest === undefined ? [] : [{ name: 'catalogue' as const, ...checkCatalogue(report, suiteDigest, suiteIds) }]), ...addedChecks(report, addedDigest)];
 }
 
-function checkCatalogue({ suite }: Report, digest: string): Outcome {
+function checkCatalogue({ suite, assertions }: Report, digest: string, ids: ReadonlySet<string> | undefined): Outcome {
+  // A failure that is called an addition would count for nothing.
+  const wrong = suite.digest === digest && ids !== undefined ? assertions.find(({ id, added }) => ids.has(id) === (added === true)) : undefined;
+  if (wrong !== undefined) return { ok: false, detail: wrong.added ? `${wrong.id} is an assertion of the suite, and the report calls it added, so that it counts for nothing` : `the suite has no assertion ${wrong.id}` };
   if (suite.digest === digest) return { ok: true, detail: `suite ${suite.version} of this release` };
   return { ok: false, detail: `the report was made with another catalogue (suite ${suite.version}, sha256:${suite.digest}) than this release has (sha256:${digest}): verify it with the release that has it, or somebody changed an assertion` };
+}
+
+/** Only whoever has the files of what was added can say that they are the same. */
+function addedChecks({ suite: { added } }: Report, digest: string | undefined): Check[] {
+  if (added === undefined) return digest === undefined ? [] : [{ name: 'added', ok: false, detail: 'nothing was added to the suite' }];
+  const what = `${added.assertions} assertion${added.assertions === 1 ? '' : 's'}, sha256:${added.digest}`;
+  if (digest === undefined) return [{ name: 'added', ok: true, detail: `${what}: not looked at, since no figure counts them` }];
+  return [digest === added.digest ? { name: 'added', ok: true, detail: what } : { name: 'added', ok: false, detail: `the report was made with ${what}, and those given are sha256:${digest}` }];
 }
 
 function accountChecks({ accounts }: VerifyInput, report: Report | undefined, by: SignedBy | undefined): Check[] {

@@ -27,6 +27,7 @@ export const inputs = {
   keep: { value: 'true|false', help: 'leave the mesh and the cluster that the run made', default: 'false' },
   mesh_version: { value: 'VERSION', help: 'version of the mesh to install', default: '' },
   mesh_definition: { value: 'FILE', help: 'a mesh definition of your own', default: '' },
+  assertions: { value: 'DIR', help: 'a folder of assertions and fixtures of your own, which run with the suite and count for none of its figures', default: '' },
   only: { value: 'GLOBS', help: 'run only the assertions whose ids match', default: '' },
   skip: { value: 'GLOBS', help: 'leave out the assertions whose ids match', default: '' },
   fail_on: { value: 'LEVELS', help: 'levels whose failures fail the run: must, should or never; regression: verdicts worse than in the baseline', default: 'must' },

@@ -31,6 +31,7 @@ export function toRequest(raw: RawInputs, door: Door): RunRequest {
     preload: read.list('preload'),
     keep: read.flag('keep'),
     ...given('meshDefinition', meshDefinition),
+    ...given('assertions', read.path('assertions')),
     only: read.list('only'),
     skip: read.list('skip'),
     failOn: failOnOf(read),

@@ -23,9 +23,12 @@ export interface Report {
   /** Incomplete runs have no compliance, so none of a mesh. */
   result: 'passed' | 'failed' | 'incomplete';
   failOn: FailOn[];
+  /** Of the suite: no figure but `added` counts what was added to it. */
   summary: Summary;
   specifications: SpecificationResult[];
   statistics: Statistics;
+  /** The results of assertions that were added to the suite. */
+  added?: Summary;
   phases: { name: string; durationMs: number }[];
   warnings: string[];
   assertions: AssertionResult[];
@@ -52,6 +55,8 @@ export interface SuiteFacts {
   assertions: number;
   /** The SMI release that the offered API versions belong to, such as `v0.6.0`; absent where they belong to none as a set. */
   smiRelease?: string;
+  /** Somebody's own assertions that ran with it: how many, and SHA-256 over their files, as of the catalogue. */
+  added?: { digest: string; assertions: number };
 }
 
 export interface MeshFacts {
@@ -132,6 +137,8 @@ export interface AssertionResult {
   level: Level;
   /** Other verdicts depend on it. */
   gate: boolean;
+  /** It is none of the suite's: it says nothing about the conformance of the mesh. */
+  added?: true;
   requirement: { text: string; source: string };
   verdict: Verdict;
   /** One sentence; for every verdict but a plain pass. */

@@ -22,6 +22,8 @@ export interface RunRequest {
   keep: boolean;
   /** Path of a definition of the user's own. */
   meshDefinition?: string;
+  /** Folder of assertions and fixtures of the user's own, which run with the suite. */
+  assertions?: string;
   only: string[];
   skip: string[];
   failOn: FailOn[];

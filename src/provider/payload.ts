@@ -37,8 +37,9 @@ export interface PayloadFacts {
 }
 
 /** Why the result of a report must not be uploaded as a mesh's; undefined where it may be. */
-export function refusalOf(report: Pick<Report, 'complete' | 'incompleteBecause' | 'kubernetes' | 'mesh'>, mesh: PayloadFacts['mesh']): string | undefined {
+export function refusalOf(report: Pick<Report, 'complete' | 'incompleteBecause' | 'kubernetes' | 'mesh' | 'suite'>, mesh: PayloadFacts['mesh']): string | undefined {
   if (report.kubernetes.cluster === 'embedded') return 'it was made on the embedded cluster, whose reference mesh is nobody\'s product';
+  if (report.suite.added !== undefined) return 'assertions were added to the suite, and providers compare results of the suite alone: run it without assertions';
   if (!report.complete) return `the run is not complete (${report.incompleteBecause.join('; ')}), so it states nothing about the mesh`;
   if (report.mesh.id !== mesh.id) return `it is about the mesh ${report.mesh.id}, not about ${mesh.id}`;
   if (mesh.provider === invalid) return `results providers have no name for the mesh ${mesh.id} (its definition says provider: ${invalid})`;

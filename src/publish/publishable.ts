@@ -13,10 +13,11 @@ export function publishableReport(bytes: Uint8Array): Report {
 }
 
 /** Why a report does not count as a result of its mesh; undefined where it does. */
-export function refusalOf({ run, kubernetes, complete, incompleteBecause, assertions }: Report): string | undefined {
+export function refusalOf({ run, suite, kubernetes, complete, incompleteBecause, assertions }: Report): string | undefined {
   if (run.fault !== undefined) return `the wrong behaviour ${run.fault} was switched on. Only results of a mesh as it is are published.`;
   if (kubernetes.cluster === 'embedded') return 'it comes from the embedded cluster, whose mesh is nobody\'s product. Run the suite on a real cluster.';
   if (run.only.length > 0 || run.skip.length > 0) return 'a filter left out a part of the suite. Run it without only and skip.';
+  if (suite.added !== undefined) return 'assertions were added to the suite, and what is published is of the suite alone. Run it without assertions.';
   if (!complete) return `the run is not complete (${incompleteBecause.join('; ')}). Run it again.`;
   if (assertions.length === 0) return 'it judges nothing. Run the suite on a mesh that offers a part of SMI.';
   return undefined;

@@ -19,6 +19,6 @@ export function toAnnotations(report: Report): FailureAnnotation[] {
 function annotationOf({ result, blocks, counts }: Failure): FailureAnnotation {
   const details = detailsOf(result).map(([heading, text]) => `${heading}: ${plain(text, 600)}`);
   const consequence = blocks > 0 ? [`${blocks} other results are inconclusive because of it`] : [];
-  const title = `${result.verdict === 'error' ? 'Not judged' : 'Failed'}: ${result.id} ${result.version} (${result.level}): ${result.title}`;
+  const title = `${result.verdict === 'error' ? 'Not judged' : 'Failed'}: ${result.id} ${result.version} (${result.level}${result.added ? ', added' : ''}): ${result.title}`;
   return { title: plain(title, 200), message: [...details, ...consequence].join('\n'), level: counts ? 'error' : 'warning' };
 }

@@ -15,7 +15,7 @@ export interface ReportInput extends Pick<Report, 'run' | 'suite' | 'mesh' | 'ku
   served: readonly { group: string; version: string; kind: string }[];
   claims: MeshDefinition['claims'];
   /** What the run set out to judge, in the order in which a reader wants it. */
-  planned: readonly Identity[];
+  planned: readonly (Identity & Pick<AssertionResult, 'added'>)[];
   results: readonly AssertionResult[];
   /** The signal that ended the run early. */
   interrupted?: 'SIGINT' | 'SIGTERM';
@@ -30,7 +30,7 @@ export function buildReport(input: ReportInput): Report {
   const complete = incompleteBecause.length === 0;
   const assertions = inOrder(input.results, input.planned).map(published);
   const offered = withClaims(input.offered, input.claims);
-  const { result, summary, specifications: lines, statistics } = derive(assertions, offered, complete);
+  const { result, summary, specifications: lines, statistics, added } = derive(assertions, offered, complete);
   return {
     $schema: reportSchema,
     schemaVersion: 1,
@@ -40,6 +40,7 @@ export function buildReport(input: ReportInput): Report {
     offered, timing, complete, incompleteBecause, result, failOn, summary,
     specifications: lines,
     statistics,
+    ...(added === undefined ? {} : { added }),
     phases: input.phases.map(({ name, durationMs }) => ({ name, durationMs: Math.round(durationMs) })),
     warnings, assertions,
   };

@@ -1,14 +1,16 @@
 import { identityOf } from '../judge/index.ts';
 import type { AssertionResult, Report } from '../model/report.ts';
 import type { ReportInput } from './build.ts';
+import { ofSuite } from './derive.ts';
 import { listed } from './text.ts';
 
 /** What identifies a result. */
 export type Identity = Pick<AssertionResult, 'id' | 'version'>;
 
-/** Everything that keeps a run from being complete; empty when all that the whole suite planned is there exactly once and nothing is an `error`. */
+/** Everything that keeps a run from being complete; empty when all that the whole suite planned is there exactly once and nothing is an `error`. What was added to the suite keeps no run from it. */
 export function incompleteReasons(input: Pick<ReportInput, 'run' | 'planned' | 'results' | 'interrupted' | 'endedBecause'>): string[] {
-  const { planned, results, interrupted, endedBecause } = input;
+  const { interrupted, endedBecause } = input;
+  const [planned, results] = [ofSuite(input.planned), ofSuite(input.results)];
   const missing = missingOf(planned, results);
   const unplanned = missingOf(results, planned);
   return [
@@ -16,7 +18,7 @@ export function incompleteReasons(input: Pick<ReportInput, 'run' | 'planned' | '
     ...(endedBecause === undefined ? [] : [endedBecause]),
     ...(missing.length > 0 ? [`${missing.length} of ${planned.length} planned results are missing: ${identities(missing)}`] : []),
     ...(unplanned.length > 0 ? [`${unplanned.length} not planned, but judged: ${identities(unplanned)}`] : []),
-    ...reasonsInReport({ run: input.run, assertions: results }),
+    ...reasonsInReport({ run: input.run, assertions: input.results }),
   ];
 }
 
@@ -29,7 +31,7 @@ export function missingOf(planned: readonly Identity[], results: readonly Identi
 /** Those reasons that a finished report shows by itself. */
 export function reasonsInReport({ run, assertions }: Pick<Report, 'run'> & { assertions: Readonly<Report['assertions']> }): string[] {
   const twice = assertions.filter((one, place) => assertions.findIndex((other) => identityOf(other) === identityOf(one)) < place);
-  const errors = assertions.filter(({ verdict }) => verdict === 'error');
+  const errors = ofSuite(assertions).filter(({ verdict }) => verdict === 'error');
   return [
     ...(run.only.length > 0 ? [`only ${run.only.join(', ')} was asked for`] : []),
     ...(run.skip.length > 0 ? [`${run.skip.join(', ')} was left out`] : []),

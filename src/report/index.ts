@@ -3,6 +3,8 @@ export type { FailureAnnotation } from './annotations.ts';
 export { toBadge } from './badge.ts';
 export { buildReport } from './build.ts';
 export type { ReportInput } from './build.ts';
+export { toComment } from './comment.ts';
+export type { CommentFacts } from './comment.ts';
 export { missingOf } from './complete.ts';
 export type { Identity } from './complete.ts';
 export { failuresOf } from './failures.ts';

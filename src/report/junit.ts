@@ -1,15 +1,17 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { AssertionResult, Report } from '../model/report.ts';
 import { specifications } from '../model/specification.ts';
+import { ofSuite } from './derive.ts';
 import { detailsOf } from './failures.ts';
 
 /**
- * JUnit XML, one suite a specification and one case a result. `fail` is a failure and `error` an error; what says nothing about
+ * JUnit XML, one suite a specification, one more for what was added to the suite, and one case a result. `fail` is a failure and `error` an error; what says nothing about
  * the mesh (`skip`, `inconclusive`) is skipped, with its verdict in the message; `partial` and `info` are cases that went through,
  * with a word in `system-out`.
  */
 export function toJUnit(report: Report): string {
-  const suites = specifications.map((name) => ({ name, results: report.assertions.filter(({ specification }) => specification === name) })).filter(({ results }) => results.length > 0);
+  const named = specifications.map((name) => ({ name: name as string, results: ofSuite(report.assertions).filter(({ specification }) => specification === name) }));
+  const suites = [...named, { name: 'added', results: report.assertions.filter(({ added }) => added) }].filter(({ results }) => results.length > 0);
   const title = `SMI conformance of ${report.mesh.name} ${report.mesh.version}`;
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',

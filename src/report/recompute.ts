@@ -19,11 +19,12 @@ export interface Difference {
 export function recompute(report: Report): Difference[] {
   const reasons = reasonsInReport(report);
   const complete = report.incompleteBecause.length === 0 && reasons.length === 0;
-  const { result, summary, specifications, statistics } = derive(report.assertions, report.offered, complete);
-  const stated = { complete: report.complete, result: report.result, summary: report.summary, specifications: report.specifications, statistics: report.statistics };
+  const { result, summary, specifications, statistics, added } = derive(report.assertions, report.offered, complete);
+  const stated = { complete: report.complete, result: report.result, summary: report.summary, specifications: report.specifications, statistics: report.statistics, added: report.added };
   return [
     ...reasons.filter((reason) => !report.incompleteBecause.includes(reason)).map((derived) => ({ where: 'incompleteBecause', stated: report.incompleteBecause, derived })),
-    ...differences('', stated, { complete, result, summary, specifications, statistics }),
+    ...differences('', stated, { complete, result, summary, specifications, statistics, added }),
+    ...(added !== undefined && report.suite.added === undefined ? [{ where: 'suite.added', stated: undefined, derived: added }] : []),
     ...report.assertions.flatMap(contradictions),
   ];
 }

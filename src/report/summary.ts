@@ -5,10 +5,16 @@ import type { Failure } from './failures.ts';
 import { complianceText, headlineOf } from './headline.ts';
 import { bytesOf, md, tableHead, tableRow } from './markdown.ts';
 import { marks, verdictOrder } from './style.ts';
-import { countsText, timeText } from './text.ts';
+import { addedText, countsText, timeText } from './text.ts';
+
+/** How much room a text has, and why it has no more. */
+export interface Room {
+  bytes: number;
+  limit: string;
+}
 
 /** GitHub drops a summary above 1 MiB whole; the rest is room for what other steps of the same job write. */
-const limitBytes = 900 * 1024;
+const ofSummary: Room = { bytes: 900 * 1024, limit: 'a job summary has to stay below 1 MiB' };
 /** Kept free for the notice, and for closing what is open. */
 const reserveBytes = 1024;
 
@@ -21,23 +27,23 @@ interface Section {
   what: string;
 }
 
-/** The job summary: the answer, a line by specification, each failure with its evidence, then every result. Always below 900 KiB of UTF-8. */
-export function toSummary(report: Report): string {
+/** The job summary: the answer, a line by specification, each failure with its evidence, then every result. Always below 900 KiB of UTF-8, or the room that is given. */
+export function toSummary(report: Report, room: Room = ofSummary): string {
   let text = opening(report);
-  let left = limitBytes - reserveBytes - bytesOf(text);
+  let left = room.bytes - reserveBytes - bytesOf(text);
   for (const { open, blocks, close, what } of sectionsOf(report)) {
     if (blocks.length === 0) continue;
     const kept: string[] = [];
-    let room = left - bytesOf(`${open}${close}`);
+    let free = left - bytesOf(`${open}${close}`);
     for (const block of blocks) {
-      if (bytesOf(block) > room) break;
+      if (bytesOf(block) > free) break;
       kept.push(block);
-      room -= bytesOf(block);
+      free -= bytesOf(block);
     }
     const lost = blocks.length - kept.length;
     if (kept.length > 0) text += `${open}${kept.join('')}${close}`;
-    if (lost > 0) return `${text}\n> ${lost} of ${blocks.length} ${what}, and what would come after them, are left out here: a job summary has to stay below 1 MiB. The report files hold everything.\n`;
-    left = room;
+    if (lost > 0) return `${text}\n> ${lost} of ${blocks.length} ${what}, and what would come after them, are left out here: ${room.limit}. The report files hold everything.\n`;
+    left = free;
   }
   return text;
 }
@@ -47,7 +53,7 @@ function opening(report: Report): string {
   const { mesh, kubernetes, suite, run } = report;
   const symbol = { passed: '✅', failed: '❌', incomplete: '⚠️', 'nothing offered': '➖' }[word];
   const cluster = kubernetes.cluster === 'embedded' ? 'embedded cluster' : `Kubernetes ${kubernetes.version}`;
-  const facts = [cluster, `suite ${suite.version}`, ...(suite.smiRelease ? [`SMI ${suite.smiRelease}`] : []), durationText(run.durationMs)];
+  const facts = [cluster, `suite ${suite.version}`, ...(suite.smiRelease ? [`SMI ${suite.smiRelease}`] : []), ...(suite.added ? [addedText(suite.added)] : []), durationText(run.durationMs)];
   const rows = report.specifications.map((line) => tableRow([
     line.specification,
     line.capabilityReason === undefined ? line.capability : `${line.capability}: ${md(line.capabilityReason)}`,
@@ -64,6 +70,7 @@ function opening(report: Report): string {
     ...(next.length > 0 ? [''] : []),
     md(facts.join(' · ')),
     '',
+    ...(report.added === undefined ? [] : [`Added to the suite, and in none of these figures: ${countsText(report.added)}.`, '']),
     tableHead(['Specification', 'Capability', 'Compliance', 'Verdicts', 'Must', 'Should'], ['left', 'left', 'left', 'left', 'right', 'right']),
     ...rows,
     '',
@@ -101,7 +108,7 @@ function failureBlock({ result, blocks }: Failure): string {
   const details = detailsOf(result).map(([heading, text]) => tableRow([`**${heading}**`, md(text)]));
   const consequence = blocks > 0 ? `, ${blocks} inconclusive behind it` : '';
   return [
-    `<details><summary>${verdictOf(result)} <code>${md(result.id)}</code> ${result.version}, ${result.level}${consequence}: ${md(result.title)}</summary>`,
+    `<details><summary>${verdictOf(result)} ${idOf(result)} ${result.version}, ${result.level}${consequence}: ${md(result.title)}</summary>`,
     '',
     tableHead(['', '']),
     ...details,
@@ -115,8 +122,8 @@ function verdictOf({ verdict }: AssertionResult): string {
   return `${marks[verdict].symbol} ${verdict}`;
 }
 
-function idOf({ id }: AssertionResult): string {
-  return `<code>${md(id)}</code>`;
+function idOf({ id, added }: AssertionResult): string {
+  return `<code>${md(id)}</code>${added ? ' (added)' : ''}`;
 }
 
 function reasonOf({ verdict, reason, afterwards }: AssertionResult): string {

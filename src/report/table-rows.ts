@@ -5,7 +5,8 @@ import { marks, verdictOrder } from './style.ts';
 import { complianceText } from './headline.ts';
 import { heading, labelled } from './page.ts';
 import type { Page } from './page.ts';
-import { timeText } from './text.ts';
+import { ofSuite } from './derive.ts';
+import { countsText, timeText } from './text.ts';
 
 /** Widths of the columns: what stands before the id, and the two times at the end. */
 const before = 17;
@@ -13,15 +14,25 @@ const [convergedWidth, timeWidth] = [10, 8];
 
 /** One specification: a line for each result, what asks for action first, with the reason of all that did not simply pass. */
 export function rowsOf(report: Report, specification: Specification, page: Page): string[][] {
-  const results = report.assertions.filter((result) => result.specification === specification);
-  if (results.length === 0) return [];
+  const results = ofSuite(report.assertions).filter((result) => result.specification === specification);
   const line = report.specifications.find((one) => one.specification === specification);
+  const versions = new Set(results.map(({ version }) => version));
+  const title = versions.size === 1 ? `${specification} ${[...versions].join()}` : specification;
+  return linesOf(results, title, line ? `capability ${line.capability} · compliance ${complianceText(line)}` : '', page);
+}
+
+/** What was added to the suite: it counts for nothing above. */
+export function addedRowsOf({ assertions, added }: Report, page: Page): string[][] {
+  return added === undefined ? [] : linesOf(assertions.filter((result) => result.added), 'added to the suite', countsText(added), page);
+}
+
+function linesOf(results: readonly AssertionResult[], title: string, end: string, page: Page): string[][] {
+  if (results.length === 0) return [];
   const versions = [...new Set(results.map(({ version }) => version))];
-  const end = line ? `capability ${line.capability} · compliance ${complianceText(line)}` : '';
   const name = (result: AssertionResult): string => (versions.length > 1 ? identityOf(result) : result.id);
   const sorted = verdictOrder.flatMap((verdict) => results.filter((result) => result.verdict === verdict));
   const rows = grouped(sorted).flatMap((group) => [...group.map((result) => row(result, name(result), page)), ...reason(group, page)]);
-  return [[heading(versions.length === 1 ? `${specification} ${versions[0]}` : specification, end, page), columns(page), ...rows]];
+  return [[heading(title, end, page), columns(page), ...rows]];
 }
 
 function columns({ paint, width }: Page): string {

@@ -8,8 +8,8 @@ import { marks, painter } from './style.ts';
 import type { Tone } from './style.ts';
 import { heading, labelled } from './page.ts';
 import type { Page } from './page.ts';
-import { rowsOf } from './table-rows.ts';
-import { countsText, plain, wrap } from './text.ts';
+import { addedRowsOf, rowsOf } from './table-rows.ts';
+import { addedText, countsText, plain, wrap } from './text.ts';
 
 export interface TableOptions {
   color: boolean;
@@ -21,13 +21,13 @@ export interface TableOptions {
 export function toTable(report: Report, { color = false, width: columns = 100 }: Partial<TableOptions> = {}): string {
   const page = { paint: painter(color), width: Math.min(Math.max(columns, 60), 120) };
   const results = specifications.flatMap((specification) => rowsOf(report, specification, page));
-  const sections = [header(report, page), ...results, failures(report, page), warnings(report, page), overview(report, page), answer(report, page)];
+  const sections = [header(report, page), ...results, ...addedRowsOf(report, page), failures(report, page), warnings(report, page), overview(report, page), answer(report, page)];
   return `${sections.filter((lines) => lines.length > 0).map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
 function header({ mesh, kubernetes, suite, run, timing }: Report, { paint, width }: Page): string[] {
   const cluster = kubernetes.cluster === 'embedded' ? 'embedded cluster' : `Kubernetes ${kubernetes.version}`;
-  const facts = [`suite ${suite.version}`, `digest ${suite.digest.slice(0, 12)}`, ...(suite.smiRelease ? [`SMI ${suite.smiRelease}`] : []), `time-outs ${timing.name}`, ...(run.fault ? [`fault ${run.fault}`] : [])];
+  const facts = [`suite ${suite.version}`, `digest ${suite.digest.slice(0, 12)}`, ...(suite.smiRelease ? [`SMI ${suite.smiRelease}`] : []), ...(suite.added ? [addedText(suite.added)] : []), `time-outs ${timing.name}`, ...(run.fault ? [`fault ${run.fault}`] : [])];
   return [
     ...wrap(`SMI conformance · ${plain(`${mesh.name} ${mesh.version}`, 200)} · ${cluster}`, width - 1).map((line) => ` ${paint('strong', line)}`),
     ...wrap(facts.join(' · '), width - 1).map((line) => paint('quiet', ` ${line}`)),
@@ -43,7 +43,7 @@ function failures(report: Report, page: Page): string[] {
 function failure({ result, blocks }: Failure, page: Page): string[] {
   const { symbol, tone } = marks[result.verdict];
   const tones: Record<string, Tone> = { because: tone, required: 'quiet', 'ended at': 'quiet' };
-  const facts = [result.version, result.level, ...(result.gate ? ['gate'] : []), ...(blocks > 0 ? [`${blocks} inconclusive behind it`] : [])].join(' · ');
+  const facts = [result.version, result.level, ...(result.added ? ['added'] : []), ...(result.gate ? ['gate'] : []), ...(blocks > 0 ? [`${blocks} inconclusive behind it`] : [])].join(' · ');
   const fits = 6 + result.verdict.length + result.id.length + facts.length <= page.width;
   const [beside, below] = fits ? [`  ${page.paint('quiet', facts)}`, []] : ['', labelled('', facts, 9, page, 'quiet')];
   return [

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { durationText } from '../judge/index.ts';
-import type { AssertionResult, Summary } from '../model/report.ts';
+import type { AssertionResult, SuiteFacts, Summary } from '../model/report.ts';
 import type { Verdict } from '../model/specification.ts';
 
 /** Text of strangers (a server's message, a header that was seen) for one line of output: no control characters, no escapes, no endless length. */
@@ -35,6 +35,11 @@ const order: readonly Verdict[] = ['pass', 'partial', 'fail', 'inconclusive', 'e
 export function countsText(summary: Summary): string {
   const counts = order.filter((verdict) => summary[verdict] > 0).map((verdict) => `${summary[verdict]} ${verdict}`);
   return counts.length === 0 ? 'nothing judged' : counts.join(' · ');
+}
+
+/** `2 assertions added (5c1f09ab34de)`: how many, and of which files. */
+export function addedText({ assertions, digest }: NonNullable<SuiteFacts['added']>): string {
+  return `${assertions} assertion${assertions === 1 ? '' : 's'} added (${digest.slice(0, 12)})`;
 }
 
 /** How long a result took; nothing was done for one that was skipped. */

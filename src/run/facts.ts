@@ -16,6 +16,8 @@ export interface Course {
 /** Gathers what a run knows at its end and makes the report of it. */
 export function reportOf({ id, request, suite, means, connected, plan }: Prospect, { results, error, signal }: Course, recorder: Recorder): Report {
   const release = smiRelease(connected.offered);
+  const { added } = suite;
+  const marked = <R extends { id: string }>(result: R): R & { added?: true } => (added?.ids.has(result.id) === true ? { ...result, added: true } : result);
   return buildReport({
     run: {
       id,
@@ -27,7 +29,13 @@ export function reportOf({ id, request, suite, means, connected, plan }: Prospec
       ...(request.fault === undefined ? {} : { fault: request.fault }),
       tool: `smi-conformance ${version}`,
     },
-    suite: { version: suite.version, digest: suite.digest, assertions: suite.assertions.length, ...(release === undefined ? {} : { smiRelease: release }) },
+    suite: {
+      version: suite.version,
+      digest: suite.digest,
+      assertions: suite.assertions.length - (added?.ids.size ?? 0),
+      ...(release === undefined ? {} : { smiRelease: release }),
+      ...(added === undefined ? {} : { added: { digest: added.digest, assertions: added.ids.size } }),
+    },
     mesh: connected.mesh,
     kubernetes: { version: connected.kubernetesVersion, cluster: connected.cluster.kind },
     served: connected.served,
@@ -37,8 +45,8 @@ export function reportOf({ id, request, suite, means, connected, plan }: Prospec
     failOn: request.failOn,
     phases: recorder.phases,
     warnings: recorder.warnings,
-    planned: plan.map(({ assertion, version: at }) => ({ id: assertion.id, version: at })),
-    results,
+    planned: plan.map(({ assertion, version: at }) => marked({ id: assertion.id, version: at })),
+    results: results.map(marked),
     ...(signal.aborted ? { interrupted: signal.reason === 'SIGINT' ? 'SIGINT' : 'SIGTERM' } : {}),
     ...(error === undefined || error.code === 'CANCELLED' ? {} : { endedBecause: error.message }),
   });

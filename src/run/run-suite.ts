@@ -39,7 +39,7 @@ export interface Prospect {
 
 /** From the request to the report. Rejects where there is nothing to report; once there is a plan, whatever happens ends in a report, after the clean-up. */
 export async function runSuite(request: RunRequest, environment: Environment, recorder: Recorder): Promise<Ended> {
-  const [{ definition, known }, suite, means] = await Promise.all([chooseMesh(request, environment.assets), loadSuite(`${environment.assets}/assertions`), meansOf(request, environment.assets)]);
+  const [{ definition, known }, suite, means] = await Promise.all([chooseMesh(request, environment.assets), loadSuite(`${environment.assets}/assertions`, request.assertions), meansOf(request, environment.assets)]);
   // A slip in a pattern is told before a cluster is booted for it.
   select(suite.assertions.map((assertion) => assertion.id), request.only, request.skip);
   const id = newRunId();

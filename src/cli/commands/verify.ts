@@ -16,6 +16,7 @@ interface Options {
   workflow?: string;
   trustedRoot?: string;
   accounts?: string;
+  assertions?: string;
   unsigned?: true;
 }
 
@@ -31,6 +32,7 @@ export const addVerify: AddCommand = (program, { terminal }, end) => {
     .option('--workflow <FILE>', 'that workflow, such as conformance.yml')
     .option('--trusted-root <FILE>', 'what signatures of workflows are checked by: gh attestation trusted-root > trusted_root.jsonl')
     .option('--accounts <FILE>', 'who may publish for which mesh (default: the list of this release, where neither --key nor --repo says who must have signed)')
+    .option('--assertions <DIR>', 'the folder of assertions that were added to the suite')
     .option('--unsigned', 'check the figures only, of a report that nobody signed')
     .addHelpText('after', '\nExit status: 0 every check holds, 1 one does not.')
     .action(async (file: string, options: Options) => end(await check(resolvePath(file, terminal), options, terminal)));
@@ -43,6 +45,7 @@ async function check(file: string, options: Options, terminal: Terminal): Promis
   const { key, repo, workflow } = options;
   checkOptions(options);
   const report = await bytesOf(file);
+  const suite = await loadSuite(join(assetsFolder(), 'assertions'), options.assertions === undefined ? undefined : path(options.assertions));
   const accounts = options.accounts ?? (key === undefined && repo === undefined && !options.unsigned ? join(assetsFolder(), 'accounts/accounts.yaml') : undefined);
   const { checks } = await verify({
     report,
@@ -51,7 +54,9 @@ async function check(file: string, options: Options, terminal: Terminal): Promis
     ...(repo !== undefined && workflow !== undefined && { identity: { repository: repo, workflow } }),
     ...(accounts !== undefined && { accounts: await loadAccounts(path(accounts)) }),
     ...(options.trustedRoot !== undefined && { trustedRoots: await readTrustedRoots(await given(path(options.trustedRoot), '--trusted-root'), '--trusted-root') }),
-    suiteDigest: (await loadSuite(join(assetsFolder(), 'assertions'))).digest,
+    suiteDigest: suite.digest,
+    suiteIds: new Set(suite.assertions.map(({ id }) => id).filter((id) => suite.added?.ids.has(id) !== true)),
+    addedDigest: suite.added?.digest,
   });
   const made = options.unsigned ? checks.filter(({ name }) => ofFigures.includes(name)) : checks;
   terminal.out(columns(made.map(({ name, ok, detail }) => [ok ? '✓' : '✗', name, detail])));
@@ -60,7 +65,7 @@ async function check(file: string, options: Options, terminal: Terminal): Promis
 }
 
 /** What can be said of a report without a signature. */
-const ofFigures: readonly Check['name'][] = ['report', 'figures', 'catalogue'];
+const ofFigures: readonly Check['name'][] = ['report', 'figures', 'catalogue', 'added'];
 
 function checkOptions({ key, repo, workflow, bundle, accounts, trustedRoot, unsigned }: Options): void {
   const bad = (message: string): ConformanceError => new ConformanceError('BAD_INPUT', message);
