@@ -58,7 +58,7 @@ export async function conform(request: RunRequest, environment: Environment): Pr
 async function delivering(outcome: Outcome, plan: DeliveryPlan, report: Report, { request, environment, recorder }: { request: RunRequest; environment: Environment; recorder: Recorder }): Promise<Outcome> {
   const { deliver } = await import('./deliver/index.ts');
   const delivered = await deliver({
-    plan, report, directory: request.outputDirectory, written: Object.values(outcome.files), signal: environment.signal, log: recorder.note,
+    plan, report, directory: request.outputDirectory, written: Object.values(outcome.files), exitCode: outcome.exitCode, signal: environment.signal, log: recorder.note,
     definition: async () => (await chooseMesh(request, environment.assets)).definition,
   });
   const more = { ...outcome, files: { ...outcome.files, ...delivered.files }, delivered };

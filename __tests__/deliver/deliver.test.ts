@@ -1,8 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { signerOf } from '../../src/attest/index.ts';
 import { deliver, type DeliveryPlan, type DeliverInput } from '../../src/deliver/index.ts';
 import type { MeshDefinition } from '../../src/model/mesh.ts';
@@ -10,10 +10,13 @@ import type { Report } from '../../src/model/report.ts';
 import { systemIdOf } from '../../src/provider/index.ts';
 import { Secret } from '../../src/provider/secret.ts';
 import { toJson } from '../../src/report/index.ts';
+import { workflow } from '../attest/bed.ts';
+import { startSigstore } from '../attest/sigstore.ts';
 import { oldToken, osm, token } from '../provider/bed.ts';
 import { openRepository } from '../publish/repository.ts';
 import { allGood, noErrors, sampleReport } from '../report/sample.ts';
 import { type Provider, startProvider } from '../stand-ins/provider.ts';
+import { type GitHubApi, type GitHubOptions, startGitHub } from '../stand-ins/github.ts';
 import { startResultsService } from '../stand-ins/results-service.ts';
 
 let directory: string;
@@ -40,7 +43,7 @@ function plan(change: Partial<DeliveryPlan> = {}, required = false): DeliveryPla
 
 async function delivered(change: Partial<DeliverInput> & { plan: DeliveryPlan }, of: Report = report): ReturnType<typeof deliver> {
   await writeFile(join(directory, 'report.json'), toJson(of));
-  return deliver({ report: of, directory, written: [join(directory, 'report.json')], definition: () => Promise.resolve(osm as MeshDefinition), signal: new AbortController().signal, log: () => undefined, ...change });
+  return deliver({ report: of, exitCode: 0, directory, written: [join(directory, 'report.json')], definition: () => Promise.resolve(osm as MeshDefinition), signal: new AbortController().signal, log: () => undefined, ...change });
 }
 
 test('a result is signed, uploaded and published with its bundle', async () => {
@@ -112,4 +115,72 @@ test('what was written is kept as an artifact with its signature and the note of
     log.mockRestore();
     await results.close();
   }
+});
+
+describe('what a workflow shows', () => {
+  let github: GitHubApi;
+  afterEach(() => github.close());
+
+  function gitHubPlan(): NonNullable<DeliveryPlan['github']> {
+    const access = { url: github.url, token: new Secret(github.token), owner: 'octo', repo: 'mesh', pauseMs: 1 };
+    const run = { id: '5', attempt: '1', url: 'https://github.com/octo/mesh/actions/runs/5' };
+    return { access, fork: false, commit: 'a'.repeat(40), place: { job: 'conformance' }, run, comment: true, check: true };
+  }
+
+  async function shown(change: Partial<DeliverInput> = {}, of: Report = report, options: GitHubOptions = {}, signing = plan().signing): ReturnType<typeof deliver> {
+    github = await startGitHub(options);
+    return delivered({ plan: plan({ signing, github: { ...gitHubPlan(), pull: 7 } }), ...change }, of);
+  }
+
+  test('is the result, in a comment and in a check whose conclusion is the status', async () => {
+    const { error, said } = await shown({ exitCode: 1 });
+    expect({ error, warnings: said.filter(({ level }) => level === 'warning') }).toEqual({ error: undefined, warnings: [] });
+    expect(github.comments).toEqual([expect.objectContaining({ body: expect.stringMatching(/^<!-- smi-conformance [^]*SMI conformance: [^]*\[this run\]\(https:\/\/github\.com\/octo\/mesh\/actions\/runs\/5\) · commit aaaaaaaaaaaa · signed/) })]);
+    expect(github.checks).toEqual([expect.objectContaining({ conclusion: 'failure', head_sha: 'a'.repeat(40), name: expect.stringMatching(/^SMI conformance: .*, Kubernetes \d+\.\d+$/), output: expect.objectContaining({ title: expect.stringMatching(/^failed: /) }) })]);
+  });
+
+  test('verdicts that are worse fail the check where they fail the run', async () => {
+    const find = (): Promise<Report> => Promise.resolve(sampleReport(allGood));
+    github = await startGitHub();
+    await delivered({ plan: plan({ github: gitHubPlan(), baseline: { name: 'before', counts: true, find } }), exitCode: 0 });
+    expect(github.checks).toEqual([expect.objectContaining({ conclusion: 'failure' })]);
+    // There is no pull request.
+    expect(github.comments).toEqual([]);
+  });
+
+  test('nothing without the permissions, but the lines that give them, and no warning', async () => {
+    const { said, error } = await shown({}, report, { permissions: [] });
+    expect(error).toBeUndefined();
+    expect(said.filter(({ level }) => level === 'warning')).toEqual([]);
+    for (const permission of ['pull-requests', 'checks']) expect(said).toContainEqual({ level: 'info', message: expect.stringContaining(`permissions:\n      ${permission}: write`) });
+    expect(await readdir(directory)).toContain('report.json');
+  });
+
+  test('no result of the embedded cluster', async () => {
+    await shown({}, { ...report, kubernetes: { ...report.kubernetes, cluster: 'embedded' } });
+    expect(github.seen).toEqual([]);
+  });
+
+  test('the attestation is the bundle that the workflow signed; that of a key is not offered', async () => {
+    await shown();
+    expect(github.attestations).toEqual([]);
+    await github.close();
+    const sigstore = await startSigstore();
+    try {
+      const { attestation, files } = await shown({}, report, {}, { ...plan().signing, signer: { kind: 'keyless', oidc: sigstore.oidc, services: sigstore.services }, workflow });
+      expect(attestation).toMatch(/^\d+$/);
+      expect(github.attestations).toEqual([JSON.parse(await readFile(files.bundle ?? '', 'utf8'))]);
+    } finally {
+      await sigstore.close();
+    }
+  }, 30_000);
+
+  test('a GitHub that is down is a warning, and loses nothing', async () => {
+    github = await startGitHub();
+    github.next('', { status: 500, body: {} }, 100);
+    const { said, files, error } = await delivered({ plan: plan({ github: { ...gitHubPlan(), pull: 7 } }) });
+    expect(error).toBeUndefined();
+    expect(files.bundle).toBeDefined();
+    expect(said.filter(({ level }) => level === 'warning')).toHaveLength(2);
+  });
 });

@@ -10,6 +10,8 @@ export interface GitHub {
   action: { repository?: string; ref?: string };
   /** Where the job may ask for its identity; absent without `id-token: write`. */
   oidc?: { url: string; token: Secret };
+  /** Where the API is, and the run of the workflow. */
+  api?: { url: string; commit: string; run: { id: string; attempt: string; url: string }; job?: string; step?: string };
   /** Where the runner keeps artifacts. */
   artifacts?: { service: { token: Secret; url: string }; attempt: string | undefined };
   /** The file with the event that started the workflow. */
@@ -20,6 +22,7 @@ export interface GitHub {
 export function readGitHub(environment: NodeJS.ProcessEnv): GitHub {
   const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_WORKFLOW_REF: workflowRef, GITHUB_WORKFLOW_SHA: workflowSha, GITHUB_RUN_ID: runId, GITHUB_RUN_ATTEMPT: runAttempt } = environment;
   const { GITHUB_ACTION_REPOSITORY: actionRepository, GITHUB_ACTION_REF: actionRef, GITHUB_EVENT_PATH: eventFile, ACTIONS_ID_TOKEN_REQUEST_URL: url } = environment;
+  const { GITHUB_API_URL: apiUrl, GITHUB_SHA: commit, GITHUB_JOB: job, GITHUB_ACTION: step } = environment;
   const token = takeSecret(environment, 'ACTIONS_ID_TOKEN_REQUEST_TOKEN');
   const runtimeToken = takeSecret(environment, 'ACTIONS_RUNTIME_TOKEN');
   const { ACTIONS_RESULTS_URL: resultsUrl } = environment;
@@ -29,9 +32,16 @@ export function readGitHub(environment: NodeJS.ProcessEnv): GitHub {
     ...(server && owner && repo && { repository: { owner, repo, serverUrl: server } }),
     action: { ...(actionRepository && { repository: actionRepository }), ...(actionRef && { ref: actionRef }) },
     ...(url && token && { oidc: { url, token } }),
+    ...(apiUrl && isSafe(apiUrl) && server && repository && commit && runId && runAttempt && { api: { url: apiUrl.replace(/\/$/, ''), commit, run: { id: runId, attempt: runAttempt, url: `${server}/${repository}/actions/runs/${runId}` }, ...(job && { job }), ...(step && { step }) } }),
     ...(runtimeToken && resultsUrl && keepsArtifacts(server) && { artifacts: { service: { token: runtimeToken, url: resultsUrl }, attempt: runAttempt } }),
     ...(eventFile && { eventFile }),
   };
+}
+
+/** A token is sent there. */
+function isSafe(address: string): boolean {
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  return url?.protocol === 'https:' || (url?.protocol === 'http:' && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname));
 }
 
 /** Servers that companies run themselves speak another protocol for artifacts. */
@@ -45,6 +55,8 @@ export interface EventFacts {
   visibility?: string;
   /** It is a pull request of a fork. */
   fork: boolean;
+  /** The pull request, with the newest commit of its branch. */
+  pull?: { number: number; commit: string };
 }
 
 /** Reads the event. Where it cannot be read, the repository is taken for one that is not public. */
@@ -52,12 +64,14 @@ export async function readEvent(file: string | undefined): Promise<EventFacts> {
   const { repository, pull_request: pull } = await eventIn(file);
   const visibility = repository?.visibility ?? (repository?.private === false ? 'public' : undefined);
   const head = pull?.head?.repo?.full_name;
-  return { ...(visibility && { visibility }), fork: pull !== undefined && (head === undefined || head !== repository?.full_name) };
+  const { number } = pull ?? {};
+  const commit = pull?.head?.sha;
+  return { ...(visibility && { visibility }), ...(number !== undefined && commit !== undefined && { pull: { number, commit } }), fork: pull !== undefined && (head === undefined || head !== repository?.full_name) };
 }
 
 interface Event {
   repository?: { full_name?: string; visibility?: string; private?: boolean };
-  pull_request?: { head?: { repo?: { full_name?: string } | null } };
+  pull_request?: { number?: number; head?: { sha?: string; repo?: { full_name?: string } | null } };
 }
 
 async function eventIn(file: string | undefined): Promise<Event> {

@@ -3,7 +3,7 @@ import { specifications, type Specification } from '../model/specification.ts';
 import type { Toolkit } from './toolkit.ts';
 
 /** What each output of the action holds; `action.yml` describes the same, and a test compares them. */
-export const outputNames: string[] = ['result', 'report', 'passed', 'failed', 'skipped', 'bundle', 'upload_id', 'published', 'artifact', ...specifications.flatMap((one) => [outputOf(one, 'capability'), outputOf(one, 'compliance')])];
+export const outputNames: string[] = ['result', 'report', 'passed', 'failed', 'skipped', 'bundle', 'upload_id', 'published', 'artifact', 'attestation', ...specifications.flatMap((one) => [outputOf(one, 'capability'), outputOf(one, 'compliance')])];
 
 /** Every output of the action and what a run gave it. A run that ended without a report is `incomplete`; its figures are absent. */
 export function outputsOf({ report, files, delivered }: Outcome): Record<string, string> {
@@ -18,6 +18,7 @@ export function outputsOf({ report, files, delivered }: Outcome): Record<string,
     upload_id: delivered?.uploadId ?? '',
     published: delivered?.published ?? '',
     artifact: delivered?.artifact ?? '',
+    attestation: delivered?.attestation ?? '',
   };
   for (const specification of specifications) {
     const result = report.specifications.find((one) => one.specification === specification);

@@ -9,7 +9,8 @@ import type { Runner, Toolkit } from './toolkit.ts';
 export async function prepare(toolkit: Toolkit, { secrets, github, workspace, home, environment }: Runner): Promise<Prepared> {
   const { servicesFor, unsignedText } = await import('../attest/index.ts');
   const event = await readEvent(github.eventFile);
-  const { workflow, repository, oidc, artifacts, action } = github;
+  const { workflow, repository, oidc, api, artifacts, action } = github;
+  const file = workflow?.workflowRef.replace(/@.*$/, '');
   return prepareDelivery(readRaw(toolkit), { label: labelOf, directory: workspace, home }, {
     secrets,
     mask: (secret) => toolkit.setSecret(secret),
@@ -20,6 +21,13 @@ export async function prepare(toolkit: Toolkit, { secrets, github, workspace, ho
     action,
     ...(repository && { repository }),
     ...(artifacts && { artifacts }),
+    ...(api && {
+      run: {
+        api: api.url, run: api.run, fork: event.fork, commit: event.pull?.commit ?? api.commit,
+        ...(event.pull && { pull: event.pull.number }),
+        place: { ...(file && { workflow: file }), ...(api.job && { job: api.job }), ...(api.step && { step: api.step }) },
+      },
+    }),
     environment,
     assets: assetsFolder(),
   });

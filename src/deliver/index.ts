@@ -1,2 +1,2 @@
 export { deliver, type Delivered, type DeliverInput } from './deliver.ts';
-export type { ArtifactPlan, BaselinePlan, DeliveryPlan, PublishingPlan, Said, SigningPlan, UploadPlan } from './plan.ts';
+export type { ArtifactPlan, BaselinePlan, DeliveryPlan, GitHubPlan, PublishingPlan, Said, SigningPlan, UploadPlan } from './plan.ts';

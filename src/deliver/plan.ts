@@ -1,5 +1,5 @@
 import type { ActionFacts, Signer, WorkflowFacts } from '../attest/index.ts';
-import type { ArtifactService } from '../github/index.ts';
+import type { ApiAccess, ArtifactService, Place, WorkflowRun } from '../github/index.ts';
 import type { Report } from '../model/report.ts';
 import type { Credential, Naming } from '../provider/index.ts';
 import type { Destination } from '../publish/index.ts';
@@ -12,6 +12,8 @@ export interface DeliveryPlan {
   publishing?: PublishingPlan;
   /** Absent where no artifact is wanted, or the runner offers none. */
   artifact?: ArtifactPlan;
+  /** Absent outside of a workflow on GitHub, or without a token. */
+  github?: GitHubPlan;
 }
 
 export interface BaselinePlan {
@@ -53,6 +55,21 @@ export interface ArtifactPlan {
   service: ArtifactService;
   /** Which attempt of the workflow's run it is. */
   attempt: string | undefined;
+}
+
+/** What a run shows in the repository that it runs in. */
+export interface GitHubPlan {
+  access: ApiAccess;
+  /** The pull request that the workflow runs for. */
+  pull?: number;
+  /** It is one of a fork. */
+  fork: boolean;
+  /** The commit that is tested: of a pull request its own, not the one of its merge that GitHub tries. */
+  commit: string;
+  place: Place;
+  run: WorkflowRun & { url: string };
+  comment: boolean;
+  check: boolean;
 }
 
 /** One thing that came of a delivery, in words for the user; some are several lines, to be copied. */

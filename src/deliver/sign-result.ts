@@ -7,6 +7,7 @@ export async function signResult({ plan: { signing }, directory, report, signal,
   const attested = await attest({ directory, signer: signal.aborted ? undefined : signer, action, workflow });
   if (attested.signed !== 'none') {
     delivered.files.bundle = attested.file;
+    delivered.signed = attested.signed;
     return say('info', `signed (${attested.signed === 'keyless' ? 'by this workflow, keyless' : 'with the key that was given'}): ${attested.file}`);
   }
   if (signer !== undefined) return say('info', 'The result is unsigned, since the run was stopped.');

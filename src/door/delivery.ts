@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { ActionFacts, OidcRequest, Services, WorkflowFacts } from '../attest/index.ts';
-import type { ArtifactPlan, BaselinePlan, DeliveryPlan, PublishingPlan, SigningPlan, UploadPlan } from '../deliver/index.ts';
+import type { ArtifactPlan, BaselinePlan, DeliveryPlan, GitHubPlan, PublishingPlan, SigningPlan, UploadPlan } from '../deliver/index.ts';
 import { ConformanceError } from '../model/errors.ts';
 import type { Stream } from '../stream/index.ts';
 import type { RawInputs } from './inputs.ts';
@@ -28,6 +28,8 @@ export interface Origin {
   workflow?: WorkflowFacts;
   /** The repository on GitHub that results are published to. */
   repository?: { owner: string; repo: string; serverUrl: string };
+  /** The run of the workflow, where it shows what came of it. */
+  run?: Omit<GitHubPlan, 'access' | 'comment' | 'check'> & { api: string };
   /** Where the runner keeps artifacts. */
   artifacts?: ArtifactPlan;
   environment: NodeJS.ProcessEnv;
@@ -49,8 +51,9 @@ export async function prepareDelivery(raw: RawInputs, spelling: Spelling, origin
   const baseline = await baselineOf(read, spelling, publishing);
   const signing = await signingOf(read, origin);
   const artifact = read.flag('artifact') ? origin.artifacts : undefined;
+  const github = gitHubOf(read, origin);
   const stream = await streamOf(read, origin);
-  return { plan: { signing, upload, ...(publishing && { publishing }), ...(baseline && { baseline }), ...(artifact && { artifact }) }, ...(stream && { stream }) };
+  return { plan: { signing, upload, ...(publishing && { publishing }), ...(baseline && { baseline }), ...(artifact && { artifact }), ...(github && { github }) }, ...(stream && { stream }) };
 }
 
 async function uploadOf(read: Reader, { secrets, mask, name }: Origin): Promise<UploadPlan> {
@@ -82,6 +85,17 @@ function publishingOf(read: Reader, { secrets, repository, environment }: Origin
   const token = secrets.github_token?.reveal() ?? '';
   if (repository === undefined || token === '') throw new ConformanceError('BAD_INPUT', `${read.label('publish_branch')} is ${JSON.stringify(branch)}, and there is no token to publish with: give ${read.label('github_token')}: \${{ github.token }}`);
   return { destination: { github: { ...repository, token } }, branch, environment };
+}
+
+/** Without a token nothing is shown there, and nobody asked for more than what the workflow gives by itself. */
+function gitHubOf(read: Reader, { secrets, repository, run }: Origin): GitHubPlan | undefined {
+  const [comment, check] = [read.flag('comment'), read.flag('check')];
+  const { github_token: token } = secrets;
+  if (run === undefined || repository === undefined || token === undefined) return undefined;
+  const { api: url, place, ...rest } = run;
+  const meshVersion = read.text('mesh_version');
+  const { owner, repo } = repository;
+  return { ...rest, access: { url, token, owner, repo }, place: { ...place, ...(meshVersion !== '' && { meshVersion }) }, comment, check };
 }
 
 async function baselineOf(read: Reader, spelling: Spelling, publishing: PublishingPlan | undefined): Promise<BaselinePlan | undefined> {

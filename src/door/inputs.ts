@@ -43,8 +43,10 @@ export const inputs = {
   require_upload: { value: 'true|false', help: 'a result that is not uploaded fails the run', default: 'false' },
   stream_url: { value: 'URL', help: 'where each event of the run is posted to as a CloudEvent', default: '', secret: true },
   artifact: { value: 'true|false', help: 'keep the files of the run as an artifact of the workflow', default: 'true', only: 'action' },
+  comment: { value: 'true|false', help: 'a comment on the pull request, brought up to date by each push', default: 'true', only: 'action' },
+  check: { value: 'true|false', help: 'a check on the commit, with a conclusion by fail_on', default: 'true', only: 'action' },
   publish_branch: { value: 'BRANCH', help: 'branch of the repository that keeps the results', default: '', only: 'action' },
-  github_token: { value: 'TOKEN', help: 'token that may write to the repository', default: '${{ github.token }}', secret: true, only: 'action' },
+  github_token: { value: 'TOKEN', help: 'token that may write to the repository and its pull requests', default: '${{ github.token }}', secret: true, only: 'action' },
 } as const satisfies Record<string, InputFact>;
 
 export type InputName = keyof typeof inputs;

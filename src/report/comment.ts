@@ -27,10 +27,13 @@ function fitted(report: Report, most: number): string {
     const text = unnoticed(toSummary(report, { bytes: room, limit: 'a comment has to stay short' }));
     const over = bytesOf(text) - most;
     if (over <= 0) return text;
-    room -= over;
+    // What is over may have been a third of it before.
+    room -= Math.ceil(over / 3) + leastStep;
   }
   return unnoticed(`## SMI conformance: ${md(report.mesh.name, 100)}: ${headlineOf(report).word}\n\nThe job summary has the rest, which is too long for a comment.\n`);
 }
+
+const leastStep = 100;
 
 /**
  * In a comment GitHub tells people that they were mentioned, and issues that they were referred to, also where the sign is written as an entity. A space of no width
