@@ -1,5 +1,8 @@
 export default {
   testEnvironment: 'node',
+  // Most tests wait for servers and processes: one for each core is not too many.
+  maxWorkers: '100%',
+  maxConcurrency: 4,
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/__tests__/e2e/'],
   extensionsToTreatAsEsm: ['.ts'],

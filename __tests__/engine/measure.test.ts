@@ -70,6 +70,17 @@ describe('measure', () => {
     expect(context.now() - began).toBeGreaterThan(45);
   });
 
+  test('waits until requests that belong to no load have left the window', async () => {
+    const { workspace } = laneOf(() => ({}));
+    const context = fakeContext({ metrics: sourceOf(() => ({})) });
+    const measure: Measure = { load: ['front'], read: { get: 'deployments/back' }, shows: [{ traffic: 'some' }] };
+    await measureStep(measure, undefined, workspace, context);
+    // The load has gone on for long enough: what is waited for is the other traffic's.
+    workspace.besideLoadsAt = context.now();
+    await measureStep(measure, undefined, workspace, context);
+    expect(context.now() - workspace.besideLoadsAt).toBeGreaterThan(45);
+  });
+
   test.each<[string, Measure['read'], MetricsQuery]>([
     ['a workload', { get: 'deployments/back' }, { resource: 'deployments', namespace: 'real', name: 'back' }],
     ['a pod of it', { get: 'pods/back' }, { resource: 'pods', namespace: 'real', name: 'back-x' }],

@@ -1,5 +1,6 @@
 import type { Lane } from '../fixture/lane.ts';
 import { findingsOf } from '../judge/index.ts';
+import type { Assertion } from '../model/assertion.ts';
 import { ConformanceError, messageOf } from '../model/errors.ts';
 import { type Specification, specificationOf } from '../model/specification.ts';
 import type { Planned } from '../suite/index.ts';
@@ -15,9 +16,11 @@ export interface LaneState {
   /** Its baseline was seen, and nothing was changed since. */
   atBaseline: boolean;
   hasShownBaseline: boolean;
+  /** When requests that belong to no load were last sent in it, in milliseconds since the run began; 0 where none were. */
+  besideLoadsAt: number;
 }
 
-export const untouched: LaneState = { furnished: false, atBaseline: false, hasShownBaseline: false };
+export const untouched: LaneState = { furnished: false, atBaseline: false, hasShownBaseline: false, besideLoadsAt: 0 };
 
 /** Applies what the fixture itself needs, once in a lane: a baseline that is then not seen does not undo it. */
 export async function furnish(lane: Lane, workspace: Workspace, state: LaneState, context: RunContext): Promise<LaneState> {
@@ -34,12 +37,18 @@ export async function settleIn(lane: Lane, entry: Planned, workspace: Workspace,
   const reached = await converge(lane, itemsOf(lane.fixture.baseline, 'converge'), context.now(), context, 'baseline');
   if (reached.convergenceMs === undefined) throw new ConformanceError('POD_NOT_READY', `lane ${lane.name} never showed its baseline: ${textOf(reached.looks.lastFailing)}`);
   workspace.changedAt = context.now();
-  return { ...state, atBaseline: true, hasShownBaseline: true };
+  workspace.besideLoadsAt = workspace.changedAt;
+  return { ...state, atBaseline: true, hasShownBaseline: true, besideLoadsAt: workspace.besideLoadsAt };
 }
 
 /** Loads that nothing is read of only have to be sent, whatever the mesh makes of them. */
-function sendsTraffic({ assertion: { steps } }: Planned): boolean {
-  return steps.some((step) => ['eventually', 'always', 'throughout', 'sample', 'record', 'hold'].some((verb) => verb in step) || ('measure' in step && step.measure.read !== undefined) || ('rejected' in step && step.otherwise !== undefined));
+function sendsTraffic({ assertion }: Planned): boolean {
+  return sendsBesideLoads(assertion) || assertion.steps.some((step) => 'measure' in step && step.measure.read !== undefined);
+}
+
+/** Whether an assertion sends requests of its own. */
+export function sendsBesideLoads({ steps }: Assertion): boolean {
+  return steps.some((step) => ['eventually', 'always', 'throughout', 'sample', 'record', 'hold'].some((verb) => verb in step) || ('rejected' in step && step.otherwise !== undefined));
 }
 
 async function applyNeeds(lane: Lane, workspace: Workspace, context: RunContext): Promise<void> {

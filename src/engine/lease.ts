@@ -3,7 +3,7 @@ import { ConformanceError, messageOf } from '../model/errors.ts';
 import type { RawObservation } from '../model/observation.ts';
 import { choosePartners } from '../smi/index.ts';
 import type { Planned } from '../suite/index.ts';
-import { baselineMissing, furnish, type LaneState, settleIn, untouched } from './baseline.ts';
+import { baselineMissing, furnish, type LaneState, sendsBesideLoads, settleIn, untouched } from './baseline.ts';
 import type { RunContext } from './context.ts';
 import { codeOf } from './execute.ts';
 import { undisturbed } from './undisturbed.ts';
@@ -58,7 +58,7 @@ export function createWorker(first: Lane | undefined, options: LaneOptions | und
   };
   const once = async (entry: Planned, use: Use['use']): Promise<{ raw: RawObservation; workspace?: Workspace }> => {
     if (lane === undefined) return { raw: await use(undefined) };
-    const workspace = openWorkspace(lane, entry, context);
+    const workspace = openWorkspace(lane, entry, state, context);
     try {
       state = await furnish(lane, workspace, state, context);
       state = await settleIn(lane, entry, workspace, state, context);
@@ -81,6 +81,7 @@ export function createWorker(first: Lane | undefined, options: LaneOptions | und
       const endedMs = context.now();
       decided(raw);
       if (lane === undefined || workspace === undefined) return { raw, endedMs };
+      if (sendsBesideLoads(entry.assertion)) state = { ...state, besideLoadsAt: endedMs };
       const changed = workspace.written.size > 0 || workspace.moved.size > 0;
       const trouble = await attempted(async () => {
         await releaseAll(workspace);
@@ -92,7 +93,7 @@ export function createWorker(first: Lane | undefined, options: LaneOptions | und
       if (trouble === undefined && (!changed || !hasMore() || !state.hasShownBaseline)) return { raw, endedMs };
       const afterwards = trouble ?? (await baselineMissing(lane, workspace, context));
       if (afterwards === undefined) {
-        state = { ...state, atBaseline: true };
+        state = { ...state, atBaseline: true, besideLoadsAt: context.now() };
         return { raw, endedMs };
       }
       const failed = await attempted(() => rebuild(entry.assertion.id, afterwards));
@@ -103,9 +104,9 @@ export function createWorker(first: Lane | undefined, options: LaneOptions | und
   };
 }
 
-function openWorkspace(lane: Lane, { assertion, version }: Planned, context: RunContext): Workspace {
+function openWorkspace(lane: Lane, { assertion, version }: Planned, { besideLoadsAt }: LaneState, context: RunContext): Workspace {
   const { specification } = assertion.requirement;
-  return emptyWorkspace(lane, { ...choosePartners(specification, version, context.offered), [specification]: version }, context.now());
+  return emptyWorkspace(lane, { ...choosePartners(specification, version, context.offered), [specification]: version }, context.now(), besideLoadsAt);
 }
 
 /** Runs something whose failure is told in words; a cancel is passed on. */

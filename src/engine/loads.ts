@@ -23,7 +23,7 @@ interface Running {
 const running = new WeakMap<Lane, Map<string, Running>>();
 let begun = 0;
 
-/** Begins the loads that are not under way yet, and resolves when all have been for as long as metrics take to show them, `changedAt` being the last change of the lane. */
+/** Begins the loads that are not under way yet, and resolves when all have been for as long as metrics take to show them, `changedAt` being when the lane was last changed, or traffic sent in it that is no load. */
 export async function underLoad(lane: Lane, names: readonly string[], changedAt: number, context: RunContext): Promise<void> {
   const loads = await Promise.all(names.map(async (name) => runningOf(lane).get(name) ?? begin(lane, name, context)));
   const { settleMs, windowMs } = context.patience.profile.metrics;

@@ -21,6 +21,8 @@ export interface Workspace {
   refused: Map<string, string>;
   /** When the lane was last changed, in milliseconds since the run began. */
   changedAt: number;
+  /** When requests that belong to no load were last sent in the lane, in milliseconds since the run began; 0 where none were. Metrics count them too. */
+  besideLoadsAt: number;
   /** Objects of workloads that it started. */
   created: KubeObject[];
   /** Workloads whose number of pods it changed. */
@@ -43,8 +45,8 @@ export interface HeldTraffic {
 }
 
 /** A workspace in which nothing was done yet. */
-export function emptyWorkspace(lane: Lane, versions: Workspace['versions'], changedAt: number): Workspace {
-  return { lane, versions, written: new Map(), refused: new Map(), changedAt, created: [], scaled: new Set(), moved: new Set(), held: new Map() };
+export function emptyWorkspace(lane: Lane, versions: Workspace['versions'], changedAt: number, besideLoadsAt = 0): Workspace {
+  return { lane, versions, written: new Map(), refused: new Map(), changedAt, besideLoadsAt, created: [], scaled: new Set(), moved: new Set(), held: new Map() };
 }
 
 /** One object that an assertion wrote; `deleted` once it has asked for its deletion, after which it can be written anew. */

@@ -37,8 +37,8 @@ function isUnanswered(seen: LoadSeen | undefined): boolean {
   return seen !== undefined && seen.successes + seen.failures === 0 && Object.values(seen.refusals).some((count) => count > 0);
 }
 
-async function sendLoads({ load = [], ended = [] }: Measure, { lane, written, moved, changedAt }: Workspace, context: RunContext): Promise<void> {
-  if (load.length > 0) await underLoad(lane, load, written.size > 0 || moved.size > 0 ? changedAt : 0, context);
+async function sendLoads({ load = [], ended = [] }: Measure, { lane, written, moved, changedAt, besideLoadsAt }: Workspace, context: RunContext): Promise<void> {
+  if (load.length > 0) await underLoad(lane, load, Math.max(besideLoadsAt, written.size > 0 || moved.size > 0 ? changedAt : 0), context);
   if (ended.length > 0) await endLoads(lane, ended);
 }
 

@@ -1,18 +1,20 @@
 import { createHash } from 'node:crypto';
 import { matchesGlob } from 'node:path';
-import { describe, expect, jest, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
 import { type Fault, faults } from '../../src/reference/faults/index.ts';
 import { loadSuite } from '../../src/suite/index.ts';
 import { assets, runEmbedded, sound, verdictsOf } from './embedded.ts';
 
-jest.setTimeout(300_000);
-
 /** How many of the assertions that a fault does not name are run beside those that it does; the whole matrix is `npm run sensitivity`. */
 const sampleSize = 5;
 
-describe('every wrong behaviour that the reference mesh can show', () => {
+let suite: ReturnType<typeof loadSuite> | undefined;
+
+/** Proves one part in `of` of the faults; the parts run side by side. */
+export function proveFaults(part: number, of: number): void {
+  jest.setTimeout(300_000);
   // Runs wait most of their time, so several go on at once.
-  test.concurrent.each(faults.map((fault) => [fault.name, fault] as const))('%s is caught by the assertions that it names, and changes nothing outside its reach', async (_name, fault) => {
+  test.concurrent.each(faults.filter((_, index) => index % of === part).map((fault) => [fault.name, fault] as const))('%s is caught by the assertions that it names, and changes nothing outside its reach', async (_name, fault) => {
     const report = await runEmbedded({ fault: fault.name, only: await chosenFor(fault) });
     const changed = Object.entries(verdictsOf(report)).filter(([, verdict]) => !sound.has(verdict));
     const allowed = [...fault.kills, ...fault.mayAffect];
@@ -21,10 +23,10 @@ describe('every wrong behaviour that the reference mesh can show', () => {
     // Not one of them or another: each assertion that the fault names catches it.
     expect([...new Set(changed.map(([key]) => idOf(key)).filter((id) => fault.kills.includes(id)))].sort()).toEqual([...fault.kills].sort());
   });
-});
+}
 
 async function chosenFor({ name, kills }: Fault): Promise<string[]> {
-  const { assertions } = await loadSuite(`${assets}/assertions`);
+  const { assertions } = await (suite ??= loadSuite(`${assets}/assertions`));
   const rank = (id: string): string => createHash('sha256').update(`${name} ${id}`).digest('hex');
   const others = assertions.map(({ id }) => id).filter((id) => !kills.includes(id));
   // The same few for the same fault, others for another: over all faults, most assertions are drawn.
