@@ -1,11 +1,13 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { attest, signerOf } from '../../src/attest/index.ts';
+import { attest, publicLineOf, signerOf } from '../../src/attest/index.ts';
 import type { Report } from '../../src/model/report.ts';
 import { toJson } from '../../src/report/index.ts';
 import { loadSuite } from '../../src/suite/index.ts';
+import { bytesOf, goodReport, keyless, signed } from '../attest/bed.ts';
+import { startSigstore } from '../attest/sigstore.ts';
 import { expectHidden, oldToken } from '../provider/bed.ts';
 import { openRepository, type Repository } from '../publish/repository.ts';
 import { noErrors, sampleReport } from '../report/sample.ts';
@@ -48,6 +50,17 @@ async function signedFolder(name: string): Promise<Report> {
   return report;
 }
 
+/** A list on which one key may publish for a mesh. */
+async function accountsFile(mesh: string, key: KeyObject = keys.publicKey): Promise<string> {
+  const name = `accounts-${mesh}.json`;
+  await writeFile(join(cli.folder, name), JSON.stringify({ meshes: { [mesh]: { robots: [{ name: 'robot', publicKey: publicLineOf(key) }] } } }));
+  return name;
+}
+
+function randomKey(): KeyObject {
+  return generateKeyPairSync('ed25519').publicKey;
+}
+
 async function texts(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return Promise.all(entries.filter((entry) => entry.isFile() && entry.name !== 'private.pem').map((entry) => readFile(join(entry.parentPath, entry.name), 'utf8')));
@@ -63,11 +76,14 @@ describe('the result of an earlier run', () => {
 
   test('is verified by the key that signed, and not with one byte changed, nor by a list that does not know the key', async () => {
     await signedFolder('aaa111');
-    expect(await run('verify', 'aaa111/report.json', '--key', 'public.pem')).toMatchObject({ status: 0, stdout: expect.stringMatching(/✓ +signature[^]*✓ +digest[^]*✓ +catalogue/) });
-    expect(await run('verify', 'aaa111/report.json')).toMatchObject({ status: 1, stdout: expect.stringMatching(/✗ +account/) });
+    const listed = ['--accounts', await accountsFile('osm')];
+    expect(await run('verify', 'aaa111/report.json', '--key', 'public.pem', ...listed)).toMatchObject({ status: 0, stdout: expect.stringMatching(/✓ +signature[^]*✓ +digest[^]*✓ +catalogue[^]*✓ +account +robot may publish for osm/) });
+    expect(await run('verify', 'aaa111/report.json', ...listed)).toMatchObject({ status: 0 });
+    expect(await run('verify', 'aaa111/report.json', '--key', 'public.pem')).toMatchObject({ status: 1, stdout: expect.stringMatching(/✓ +signature[^]*✗ +account +nobody has enrolled for osm, so that no signature counts as the mesh's own/) });
+    expect(await run('verify', 'aaa111/report.json', '--key', 'public.pem', '--accounts', await accountsFile('osm', randomKey()))).toMatchObject({ status: 1, stdout: expect.stringMatching(/✗ +account +the key \S+ is no account of osm/) });
     const text = await readFile(join(cli.folder, 'aaa111/report.json'), 'utf8');
     await writeFile(join(cli.folder, 'aaa111/other.json'), text.replace('Open Service Mesh', 'Open Service mesh'));
-    expect(await run('verify', 'aaa111/other.json', '--key', 'public.pem')).toMatchObject({ status: 1, stdout: expect.stringMatching(/✗ +digest/) });
+    expect(await run('verify', 'aaa111/other.json', '--key', 'public.pem', ...listed)).toMatchObject({ status: 1, stdout: expect.stringMatching(/✗ +digest/) });
   });
 
   test('is uploaded once', async () => {
@@ -106,6 +122,23 @@ describe('the result of an earlier run', () => {
   });
 });
 
+test('a signature of a workflow is checked by keys that are fetched, and without a network it says how to give them', async () => {
+  const sigstore = await startSigstore();
+  // Wherever the tests run: a network in which nothing is reached.
+  await using offline = await openChild(program.cli, () => ({ NODE_USE_ENV_PROXY: '1', HTTPS_PROXY: 'http://127.0.0.1:9' }));
+  try {
+    const report = bytesOf(goodReport());
+    await writeFile(join(offline.folder, 'report.json'), report);
+    await writeFile(join(offline.folder, 'report.sigstore.json'), await signed(report, keyless(sigstore)));
+    await writeFile(join(offline.folder, 'root.json'), sigstore.rootBytes(sigstore.trustedRoot));
+    const verify = ['verify', 'report.json', '--repo', 'octo/mesh', '--workflow', 'conformance.yml'];
+    expect(await offline.run(...verify)).toMatchObject({ status: 3, stderr: expect.stringMatching(/NO_TRUSTED_ROOT[^]*gh attestation trusted-root > trusted_root\.jsonl, then --trusted-root/) });
+    expect(await offline.run(...verify, '--trusted-root', 'root.json')).toMatchObject({ stdout: expect.stringMatching(/✓ +signature[^]*✓ +identity/) });
+  } finally {
+    await sigstore.close();
+  }
+}, 60_000);
+
 describe('a run on the embedded cluster', () => {
   const quick = ['run', '--cluster', 'embedded', '--only', 'traffic-split/crd-trafficsplit'];
 
@@ -113,7 +146,7 @@ describe('a run on the embedded cluster', () => {
     const ended = await cli.run(...quick, '--output', 'quick', '--signing-key', 'private.pem', '--provider-url', provider.url);
     const { status, stdout, stderr } = ended;
     expect({ status, stderr }).toMatchObject({ status: 0, stderr: expect.stringMatching(/signed \(with the key[^]*not uploaded: it was made on the embedded cluster/) });
-    expect(await cli.run('verify', 'quick/report.json', '--key', 'public.pem')).toMatchObject({ status: 0 });
+    expect(await cli.run('verify', 'quick/report.json', '--key', 'public.pem', '--accounts', await accountsFile('reference'))).toMatchObject({ status: 0 });
     expectHidden([stdout, stderr, ...(await texts(join(cli.folder, 'quick')))], [oldToken, privateKey.split('\n')[1] ?? '']);
   });
 

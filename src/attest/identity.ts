@@ -37,7 +37,7 @@ export function checkIdentity(by: SignedBy, { identity, given, listed }: { ident
 /** Whether the signer may publish results for a mesh. */
 export function checkAccount(by: SignedBy, mesh: string, { meshes }: Accounts): Outcome {
   const { workflows = [], robots = [] } = (Object.hasOwn(meshes, mesh) ? meshes[mesh] : undefined) ?? {};
-  if (workflows.length + robots.length === 0) return { ok: false, detail: `nobody has enrolled for ${mesh}: see docs/signing.md` };
+  if (workflows.length + robots.length === 0) return { ok: false, detail: `nobody has enrolled for ${mesh}, so that no signature counts as the mesh's own: its maintainers enrol by a pull request that adds them to accounts/accounts.yaml (docs/signing.md); a list of your own is named with --accounts` };
   if (by.kind === 'key') {
     const robot = robots.find(({ publicKey }) => hintOf(readPublicKey(publicKey, 'the list of accounts')) === by.hint);
     return robot === undefined ? { ok: false, detail: `the key ${by.hint} is no account of ${mesh}` } : { ok: true, detail: `${robot.name} may publish for ${mesh}` };

@@ -1,6 +1,7 @@
 export { type Accounts, loadAccounts } from './accounts.ts';
 export { attest, type Attested, type AttestOptions } from './attest.ts';
 export { bundleBytes, bundleFile } from './bundle-file.ts';
+export { fetchTrustedRoot, type FetchTrustedRoot } from './fetch-trusted-root.ts';
 export type { ExpectedIdentity } from './identity.ts';
 export type { OidcRequest } from './identity-token.ts';
 export { hintOf, publicLineOf, readPublicKey, readSigningKey } from './key.ts';

@@ -16,12 +16,18 @@ export interface TrustInput {
   /** Public keys that may have signed. */
   keys: readonly KeyObject[];
   trustedRoots: readonly TrustedRoot[];
+  /** Asked where there are none. */
+  publicRoot?: (() => Promise<TrustedRoot>) | undefined;
 }
 
 /** Checks the signature of a bundle, and all that stands for its signer: the key's name; or certificate, log and time. */
-export async function verifySignature(bundle: SignedBundle, { keys, trustedRoots }: TrustInput): Promise<{ by: SignedBy } | { problem: string }> {
+export async function verifySignature(bundle: SignedBundle, { keys, trustedRoots, publicRoot }: TrustInput): Promise<{ by: SignedBy } | { problem: string }> {
   const { content } = bundle.verificationMaterial;
   if (content.$case === 'publicKey') return byKey(bundle, content.publicKey.hint, keys);
+  if (trustedRoots.length === 0 && publicRoot !== undefined) {
+    const outcome = await byWorkflow(bundle, await publicRoot());
+    return 'by' in outcome ? outcome : { problem: `${outcome.problem}, by the keys of Sigstore's public instance. What a repository signed that is not public needs those of GitHub's own: ${trustedRootText}` };
+  }
   if (trustedRoots.length === 0) return { problem: `it is signed by a workflow, and without a trusted root nobody can say by which. Get one with: ${trustedRootText}` };
   const problems: string[] = [];
   for (const root of trustedRoots) {

@@ -24,6 +24,8 @@ export interface VerifyInput {
   accounts?: Accounts | undefined;
   /** What keyless signatures are checked by. */
   trustedRoots?: readonly TrustedRoot[] | undefined;
+  /** Gives that of Sigstore's public instance, where there is none and a keyless signature is to be checked. */
+  publicRoot?: (() => Promise<TrustedRoot>) | undefined;
   /** Digest of the catalogue that this release has. */
   suiteDigest?: string | undefined;
   /** The ids of its assertions: what a report calls added must be none of them, and all else must be. */
@@ -63,13 +65,13 @@ export async function verify(input: VerifyInput): Promise<Verification> {
 
 type Signed = { checks: Check[] } | { checks: Check[]; by: SignedBy; statement: Statement };
 
-async function signedStatement({ bundle: bytes, key, accounts, trustedRoots = [] }: VerifyInput): Promise<Signed> {
+async function signedStatement({ bundle: bytes, key, accounts, trustedRoots, publicRoot }: VerifyInput): Promise<Signed> {
   if (bytes === undefined) return { checks: [{ name: 'bundle', ok: false, detail: 'there is none: the report is unsigned, so nobody can tell who made it' }, ...notMade(['signature'], 'the bundle')] };
   const read = await readBundle(bytes);
   if ('problem' in read) return { checks: [{ name: 'bundle', ok: false, detail: read.problem }, ...notMade(['signature'], 'the bundle')] };
   const bundle: Check = { name: 'bundle', ok: true, detail: 'a Sigstore bundle v0.3' };
   const keys = key === undefined ? robotKeys(accounts) : [key];
-  const verified = await verifySignature(read.bundle, { keys, trustedRoots });
+  const verified = await verifySignature(read.bundle, { keys, trustedRoots: trustedRoots ?? [], publicRoot });
   if ('problem' in verified) return { checks: [bundle, { name: 'signature', ok: false, detail: verified.problem }] };
   const stated = statementIn(read.bundle.content.dsseEnvelope.payload);
   if ('problem' in stated) return { checks: [bundle, { name: 'signature', ok: false, detail: stated.problem }] };

@@ -36,3 +36,8 @@ export function stateDirectory(environment: NodeJS.ProcessEnv, home: string): st
   if (chosen) return resolve(chosen);
   return join(environment['XDG_STATE_HOME'] || join(home, '.local', 'state'), 'smi-conformance');
 }
+
+/** Where is kept what can be fetched again. */
+export function cacheFolder(environment: NodeJS.ProcessEnv, home: string): string {
+  return join(environment['XDG_CACHE_HOME'] || join(home, '.cache'), 'smi-conformance');
+}

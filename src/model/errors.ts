@@ -5,7 +5,7 @@ export type ErrorCode =
   | 'COMMAND_FAILED' | 'NO_CLUSTER' | 'NO_DOCKER' | 'TOOL_UNAVAILABLE' | 'WRONG_CHECKSUM' | 'BOOT_FAILED' | 'INSTALL_FAILED'
   | 'UPLOAD_FAILED' | 'SIGNING_FAILED'
   | 'NOT_PUBLISHABLE' | 'PUBLISH_REFUSED' | 'PUBLISH_FAILED'
-  | 'ARTIFACT_FAILED' | 'GITHUB_REFUSED' | 'GITHUB_FAILED';
+  | 'ARTIFACT_FAILED' | 'GITHUB_REFUSED' | 'GITHUB_FAILED' | 'NO_TRUSTED_ROOT';
 
 /** Codes of mistakes that the caller can mend in the input; they end the process with status 2, all others with 3. */
 const inputCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([

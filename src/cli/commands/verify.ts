@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Check } from '../../attest/index.ts';
-import { assetsFolder, resolvePath } from '../../door/paths.ts';
+import { assetsFolder, cacheFolder, resolvePath } from '../../door/paths.ts';
 import { bytesOf } from '../../door/read-report.ts';
 import { ConformanceError, messageOf } from '../../model/errors.ts';
 import { columns } from '../columns.ts';
@@ -30,29 +30,30 @@ export const addVerify: AddCommand = (program, { terminal }, end) => {
     .option('--key <FILE>', 'the public key that must have signed (PEM)')
     .option('--repo <OWNER/NAME>', 'the repository whose workflow must have signed')
     .option('--workflow <FILE>', 'that workflow, such as conformance.yml')
-    .option('--trusted-root <FILE>', 'what signatures of workflows are checked by: gh attestation trusted-root > trusted_root.jsonl')
-    .option('--accounts <FILE>', 'who may publish for which mesh (default: the list of this release, where neither --key nor --repo says who must have signed)')
+    .option('--trusted-root <FILE>', 'what signatures of workflows are checked by: gh attestation trusted-root > trusted_root.jsonl (default: fetched from Sigstore, and kept)')
+    .option('--accounts <FILE>', 'who may publish for which mesh (default: the list of this release)')
     .option('--assertions <DIR>', 'the folder of assertions that were added to the suite')
     .option('--unsigned', 'check the figures only, of a report that nobody signed')
-    .addHelpText('after', '\nExit status: 0 every check holds, 1 one does not.')
+    .addHelpText('after', '\nExit status: 0 every check holds, 1 one does not, 2 bad input, 3 the keys of Sigstore could not be fetched.')
     .action(async (file: string, options: Options) => end(await check(resolvePath(file, terminal), options, terminal)));
 };
 
 async function check(file: string, options: Options, terminal: Terminal): Promise<number> {
-  const { bundleFile, loadAccounts, readPublicKey, readTrustedRoots, verify } = await import('../../attest/index.ts');
+  const { bundleFile, fetchTrustedRoot, loadAccounts, readPublicKey, readTrustedRoots, verify } = await import('../../attest/index.ts');
   const { loadSuite } = await import('../../suite/index.ts');
   const path = (given: string): string => resolvePath(given, terminal);
   const { key, repo, workflow } = options;
   checkOptions(options);
   const report = await bytesOf(file);
   const suite = await loadSuite(join(assetsFolder(), 'assertions'), options.assertions === undefined ? undefined : path(options.assertions));
-  const accounts = options.accounts ?? (key === undefined && repo === undefined && !options.unsigned ? join(assetsFolder(), 'accounts/accounts.yaml') : undefined);
+  const accounts = options.unsigned ? undefined : (options.accounts ?? join(assetsFolder(), 'accounts/accounts.yaml'));
   const { checks } = await verify({
     report,
     bundle: options.unsigned ? undefined : options.bundle === undefined ? await readIfThere(join(dirname(file), bundleFile)) : await given(path(options.bundle), '--bundle'),
     ...(key !== undefined && { key: readPublicKey((await given(path(key), '--key')).toString('utf8'), '--key') }),
     ...(repo !== undefined && workflow !== undefined && { identity: { repository: repo, workflow } }),
     ...(accounts !== undefined && { accounts: await loadAccounts(path(accounts)) }),
+    publicRoot: () => fetchTrustedRoot({ cache: cacheFolder(terminal.environment, terminal.home) }),
     ...(options.trustedRoot !== undefined && { trustedRoots: await readTrustedRoots(await given(path(options.trustedRoot), '--trusted-root'), '--trusted-root') }),
     suiteDigest: suite.digest,
     suiteIds: new Set(suite.assertions.map(({ id }) => id).filter((id) => suite.added?.ids.has(id) !== true)),
