@@ -30,6 +30,8 @@ export const inputs = {
   assertions: { value: 'DIR', help: 'a folder of assertions and fixtures of your own, which run with the suite and count for none of its figures', default: '' },
   only: { value: 'GLOBS', help: 'run only the assertions whose ids match', default: '' },
   skip: { value: 'GLOBS', help: 'leave out the assertions whose ids match', default: '' },
+  shard: { value: 'I/N', help: 'run part I of N of the plan; report merge makes one report of all parts', default: '' },
+  durations: { value: 'FILE', help: 'an earlier report.json, by whose durations shard balances the parts', default: '' },
   fail_on: { value: 'LEVELS', help: 'levels whose failures fail the run: must, should or never; regression: verdicts worse than in the baseline', default: 'must' },
   baseline: { value: 'FILE', help: 'an earlier report.json of the mesh: verdicts that are worse are named', default: '' },
   concurrency: { value: '1-16', help: 'assertions that run at once', default: '' },

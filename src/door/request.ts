@@ -34,6 +34,7 @@ export function toRequest(raw: RawInputs, door: Door): RunRequest {
     ...given('assertions', read.path('assertions')),
     only: read.list('only'),
     skip: read.list('skip'),
+    ...shardOf(read),
     failOn: failOnOf(read),
     ...given('concurrency', concurrencyOf(read)),
     probeImage: read.matching('probe_image', imageReference, 'write an image reference such as docker.io/library/node:24-alpine') ?? inputs.probe_image.default,
@@ -68,6 +69,15 @@ function failOnOf(read: Reader): FailOn[] {
   if (list.includes('never') && list.length > 1) throw read.bad('fail_on', 'never stands alone; leave it out, or leave out the others');
   const own = list.filter((level) => level !== regression) as FailOn[];
   return own.length === 0 ? ['never'] : own;
+}
+
+function shardOf(read: Reader): Pick<RunRequest, 'shard' | 'durations'> {
+  const remedy = 'write which part of how many, such as 1/3';
+  const [index = 0, of = 0] = read.matching('shard', /^[1-9]\d{0,2}\/[1-9]\d{0,2}$/, remedy)?.split('/').map(Number) ?? [];
+  const durations = read.path('durations');
+  if (index === 0 && durations !== undefined) throw read.bad('durations', `it balances the parts of a run, and ${read.label('shard')} is not given; give it, or leave this out`);
+  if (index > of) throw read.bad('shard', remedy);
+  return index === 0 ? {} : { shard: { index, of }, ...given('durations', durations) };
 }
 
 function concurrencyOf(read: Reader): number | undefined {

@@ -44,8 +44,21 @@ export interface RunFacts {
   skip: string[];
   concurrency: number;
   fault?: string;
+  /** The part of the plan that ran; absent where all of it did. */
+  shard?: ShardFacts;
+  /** The runs of the parts that this report was merged from. Times of their results count from the beginning of each. */
+  shards?: { index: number; id: string; startedAt: string; durationMs: number }[];
   /** Name and version of this program. */
   tool: string;
+}
+
+/** One of the parts that a plan was split into. */
+export interface ShardFacts {
+  /** From 1 on. */
+  index: number;
+  of: number;
+  /** Identities of the whole plan, in its order. */
+  planned: string[];
 }
 
 export interface SuiteFacts {

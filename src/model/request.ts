@@ -26,6 +26,10 @@ export interface RunRequest {
   assertions?: string;
   only: string[];
   skip: string[];
+  /** Which part of the plan is run; all of it where absent. */
+  shard?: { index: number; of: number };
+  /** Path of an earlier report, by whose durations the plan is split. */
+  durations?: string;
   failOn: FailOn[];
   concurrency?: number;
   probeImage: string;

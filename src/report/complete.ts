@@ -35,6 +35,7 @@ export function reasonsInReport({ run, assertions }: Pick<Report, 'run'> & { ass
   return [
     ...(run.only.length > 0 ? [`only ${run.only.join(', ')} was asked for`] : []),
     ...(run.skip.length > 0 ? [`${run.skip.join(', ')} was left out`] : []),
+    ...(run.shard === undefined ? [] : [`only part ${run.shard.index} of ${run.shard.of} was run: merge the reports of all parts`]),
     ...(twice.length > 0 ? [`${twice.length} judged more than once: ${identities(twice)}`] : []),
     ...(errors.length > 0 ? [`${errors.length} could not be judged: ${identities(errors)}`] : []),
   ];

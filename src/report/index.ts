@@ -15,6 +15,8 @@ export { toJson } from './json.ts';
 export { toJUnit } from './junit.ts';
 export { toProgress } from './progress.ts';
 export type { ProgressOptions } from './progress.ts';
+export { mergeReports } from './merge.ts';
+export type { Part } from './merge.ts';
 export { recompute } from './recompute.ts';
 export type { Difference } from './recompute.ts';
 export { toSummary } from './summary.ts';

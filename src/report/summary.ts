@@ -5,7 +5,7 @@ import type { Failure } from './failures.ts';
 import { complianceText, headlineOf } from './headline.ts';
 import { bytesOf, md, tableHead, tableRow } from './markdown.ts';
 import { marks, verdictOrder } from './style.ts';
-import { addedText, countsText, timeText } from './text.ts';
+import { addedText, countsText, partText, timeText } from './text.ts';
 
 /** How much room a text has, and why it has no more. */
 export interface Room {
@@ -53,7 +53,7 @@ function opening(report: Report): string {
   const { mesh, kubernetes, suite, run } = report;
   const symbol = { passed: '✅', failed: '❌', incomplete: '⚠️', 'nothing offered': '➖' }[word];
   const cluster = kubernetes.cluster === 'embedded' ? 'embedded cluster' : `Kubernetes ${kubernetes.version}`;
-  const facts = [cluster, `suite ${suite.version}`, ...(suite.smiRelease ? [`SMI ${suite.smiRelease}`] : []), ...(suite.added ? [addedText(suite.added)] : []), durationText(run.durationMs)];
+  const facts = [cluster, `suite ${suite.version}`, ...(suite.smiRelease ? [`SMI ${suite.smiRelease}`] : []), ...(suite.added ? [addedText(suite.added)] : []), ...partText(run), durationText(run.durationMs)];
   const rows = report.specifications.map((line) => tableRow([
     line.specification,
     line.capabilityReason === undefined ? line.capability : `${line.capability}: ${md(line.capabilityReason)}`,

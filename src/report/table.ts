@@ -9,7 +9,7 @@ import type { Tone } from './style.ts';
 import { heading, labelled } from './page.ts';
 import type { Page } from './page.ts';
 import { addedRowsOf, rowsOf } from './table-rows.ts';
-import { addedText, countsText, plain, wrap } from './text.ts';
+import { addedText, countsText, partText, plain, wrap } from './text.ts';
 
 export interface TableOptions {
   color: boolean;
@@ -27,7 +27,7 @@ export function toTable(report: Report, { color = false, width: columns = 100 }:
 
 function header({ mesh, kubernetes, suite, run, timing }: Report, { paint, width }: Page): string[] {
   const cluster = kubernetes.cluster === 'embedded' ? 'embedded cluster' : `Kubernetes ${kubernetes.version}`;
-  const facts = [`suite ${suite.version}`, `digest ${suite.digest.slice(0, 12)}`, ...(suite.smiRelease ? [`SMI ${suite.smiRelease}`] : []), ...(suite.added ? [addedText(suite.added)] : []), `time-outs ${timing.name}`, ...(run.fault ? [`fault ${run.fault}`] : [])];
+  const facts = [`suite ${suite.version}`, `digest ${suite.digest.slice(0, 12)}`, ...(suite.smiRelease ? [`SMI ${suite.smiRelease}`] : []), ...(suite.added ? [addedText(suite.added)] : []), `time-outs ${timing.name}`, ...(run.fault ? [`fault ${run.fault}`] : []), ...partText(run)];
   return [
     ...wrap(`SMI conformance · ${plain(`${mesh.name} ${mesh.version}`, 200)} · ${cluster}`, width - 1).map((line) => ` ${paint('strong', line)}`),
     ...wrap(facts.join(' · '), width - 1).map((line) => paint('quiet', ` ${line}`)),

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { durationText } from '../judge/index.ts';
-import type { AssertionResult, SuiteFacts, Summary } from '../model/report.ts';
+import type { AssertionResult, RunFacts, SuiteFacts, Summary } from '../model/report.ts';
 import type { Verdict } from '../model/specification.ts';
 
 /** Text of strangers (a server's message, a header that was seen) for one line of output: no control characters, no escapes, no endless length. */
@@ -40,6 +40,11 @@ export function countsText(summary: Summary): string {
 /** `2 assertions added (5c1f09ab34de)`: how many, and of which files. */
 export function addedText({ assertions, digest }: NonNullable<SuiteFacts['added']>): string {
   return `${assertions} assertion${assertions === 1 ? '' : 's'} added (${digest.slice(0, 12)})`;
+}
+
+/** `part 1 of 3`, or `merged from 3 parts`; none where a run was whole. */
+export function partText({ shard, shards }: Pick<RunFacts, 'shard' | 'shards'>): string[] {
+  return [...(shard ? [`part ${shard.index} of ${shard.of}`] : []), ...(shards ? [`merged from ${shards.length} part${shards.length === 1 ? '' : 's'}`] : [])];
 }
 
 /** How long a result took; nothing was done for one that was skipped. */

@@ -14,7 +14,7 @@ export interface Course {
 }
 
 /** Gathers what a run knows at its end and makes the report of it. */
-export function reportOf({ id, request, suite, means, connected, plan }: Prospect, { results, error, signal }: Course, recorder: Recorder): Report {
+export function reportOf({ id, request, suite, means, connected, plan, shard }: Prospect, { results, error, signal }: Course, recorder: Recorder): Report {
   const release = smiRelease(connected.offered);
   const { added } = suite;
   const marked = <R extends { id: string }>(result: R): R & { added?: true } => (added?.ids.has(result.id) === true ? { ...result, added: true } : result);
@@ -27,6 +27,7 @@ export function reportOf({ id, request, suite, means, connected, plan }: Prospec
       skip: request.skip,
       concurrency: means.concurrency,
       ...(request.fault === undefined ? {} : { fault: request.fault }),
+      ...(shard === undefined ? {} : { shard }),
       tool: `smi-conformance ${version}`,
     },
     suite: {

@@ -5,16 +5,18 @@ import { createPatience } from '../engine/patience.ts';
 import { type Ran, run } from '../engine/run.ts';
 import type { Journal } from '../journal/index.ts';
 import { ConformanceError, messageOf } from '../model/errors.ts';
-import type { Report } from '../model/report.ts';
+import type { Report, ShardFacts } from '../model/report.ts';
 import type { RunRequest } from '../model/request.ts';
 import { loadSuite, planSuite, type Planned, select, type Suite } from '../suite/index.ts';
 import type { Dialect } from '../smi/index.ts';
 import { cleanUp, type Leftovers } from './clean-up.ts';
 import { askDialect, chooseMesh, type Connected, newRunId, survey } from './connect.ts';
+import { isUnjudged, keepEvidence, leavesQuestions } from './evidence.ts';
 import { type Course, reportOf } from './facts.ts';
 import { type Ground, layGround } from './ground.ts';
 import { journaled } from './guard.ts';
 import { type Means, meansOf } from './means.ts';
+import { durationsIn, partOf } from './part.ts';
 import type { Recorder } from './recorder.ts';
 
 /** How a run ended that got as far as having a plan. */
@@ -33,13 +35,21 @@ export interface Prospect {
   suite: Suite;
   means: Means;
   connected: Connected;
+  /** What this run is to judge. */
   plan: Planned[];
+  /** Which part of the whole that is, where it is a part. */
+  shard?: ShardFacts;
   dialect: Dialect;
 }
 
 /** From the request to the report. Rejects where there is nothing to report; once there is a plan, whatever happens ends in a report, after the clean-up. */
 export async function runSuite(request: RunRequest, environment: Environment, recorder: Recorder): Promise<Ended> {
-  const [{ definition, known }, suite, means] = await Promise.all([chooseMesh(request, environment.assets), loadSuite(`${environment.assets}/assertions`, request.assertions), meansOf(request, environment.assets)]);
+  const [{ definition, known }, suite, means, durations] = await Promise.all([
+    chooseMesh(request, environment.assets),
+    loadSuite(`${environment.assets}/assertions`, request.assertions),
+    meansOf(request, environment.assets),
+    durationsIn(request.durations),
+  ]);
   // A slip in a pattern is told before a cluster is booted for it.
   select(suite.assertions.map((assertion) => assertion.id), request.only, request.skip);
   const id = newRunId();
@@ -53,13 +63,17 @@ export async function runSuite(request: RunRequest, environment: Environment, re
       prospect = await recorder.phase('plan', async (): Promise<Prospect> => {
         const { plan, warnings } = planSuite({ suite, definition, offered: connected.offered, served: connected.served, only: request.only, skip: request.skip });
         for (const warning of warnings) recorder.warn(warning);
-        return { id, request, suite, means, connected, plan, dialect: await askDialect(connected) };
+        return { id, request, suite, means, connected, ...partOf(plan, request, durations), dialect: await askDialect(connected) };
       });
       const ran = await carryOut(prospect, ground, environment, recorder);
       course.results = ran.results;
       course.error = ran.error;
     } catch (reason) {
       course.error = asKnown(reason);
+    }
+    // A runner that cancels soon kills: then there is time for the clean-up only.
+    if (ground.journal !== undefined && !environment.signal.aborted && leavesQuestions(course.results, course.error)) {
+      await recorder.phase('diagnose', () => keepEvidence({ ...ground, definition, id, outputDirectory: request.outputDirectory, unjudged: isUnjudged(course), recorder }));
     }
     await recorder.phase('clean-up', () => tidy(id, ground, request, means, recorder));
   } finally {

@@ -45,7 +45,7 @@ export function planSuite({ suite, only, skip, ...surroundings }: PlanInput): Pl
 }
 
 /** The gates of an assertion, and theirs. A suite that was loaded has no cycles. */
-function gatesBehind(id: string, byId: ReadonlyMap<string, Assertion>): string[] {
+export function gatesBehind(id: string, byId: ReadonlyMap<string, Assertion>): string[] {
   const own = byId.get(id)?.gates ?? [];
   return [...new Set([...own, ...own.flatMap((gate) => gatesBehind(gate, byId))])];
 }

@@ -6,12 +6,12 @@ import { differenceText } from '../difference-text.ts';
 import { type Format, formatOption, render } from '../formats.ts';
 import type { AddCommand, Setting } from '../program.ts';
 
-/** `report FILE` renders the report of an earlier run again; `report difference` compares two, `report site` makes pages of many. */
+/** `report FILE` renders the report of an earlier run again; `report difference` compares two, `report merge` makes one of the parts of a run, `report site` makes pages of many. */
 export const addReport: AddCommand = (program, setting, end) => {
   const { terminal } = setting;
   const report = program
     .command('report')
-    .description('show the report of an earlier run; compare two; make pages of many')
+    .description('show the report of an earlier run; compare two; merge the parts of one; make pages of many')
     .argument('<FILE>', 'its report.json')
     .addOption(formatOption())
     .action(async (file: string, { format }: { format: Format }) => {
@@ -19,6 +19,7 @@ export const addReport: AddCommand = (program, setting, end) => {
       terminal.out(await render(await readReport(resolvePath(file, terminal)), format, terminal));
     });
   addDifference(report, setting, end);
+  addMerge(report, setting, end);
   addSite(report, setting, end);
 };
 
@@ -37,6 +38,28 @@ function addDifference(report: Command, { terminal }: Setting, end: (status: num
       const difference = differenceOf(one, other);
       terminal.out(json ? JSON.stringify(difference, undefined, 2) : differenceText(difference));
       end(regressionsOf(one, other).length === 0 ? 0 : 1);
+    });
+}
+
+function addMerge(report: Command, { terminal }: Setting, end: (status: number) => void): void {
+  report
+    .command('merge')
+    .description('make one report of the reports of all parts of a run (run --shard)')
+    .argument('<FILES...>', 'the report.json of each part')
+    .requiredOption('--output <FILE>', 'where the report goes')
+    .addOption(formatOption())
+    .addHelpText('after', '\nExit status: as of a run that was whole: 0, 1 where it failed, 3 where something is missing or could not be judged; 2 where the parts do not belong together.')
+    .action(async (files: string[], { output }: { output: string }, command: Command) => {
+      const [{ readReport }, { mergeReports, toJson }, { exitStatus }, { writeReport }] = await Promise.all([import('../../door/read-report.ts'), import('../../report/index.ts'), import('../../judge/index.ts'), import('../write-report.ts')]);
+      const parts = await Promise.all(files.map(async (name) => ({ name, report: await readReport(resolvePath(name, terminal)) })));
+      const merged = mergeReports(parts);
+      const path = resolvePath(output, terminal);
+      await writeReport(path, toJson(merged));
+      // Of a command within another, options that both have go to the outer one.
+      terminal.out(await render(merged, command.optsWithGlobals<{ format: Format }>().format, terminal));
+      terminal.tell(`report: ${path}`);
+      const planned = parts[0]?.report.run.shard?.planned.length ?? 0;
+      end(exitStatus({ results: merged.assertions, failOn: merged.failOn, missing: planned - merged.assertions.length }));
     });
 }
 
