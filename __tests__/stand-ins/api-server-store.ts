@@ -118,9 +118,9 @@ export function createStore(forbidden: Set<string>): Store {
   }
 
   function log(place: Place, { query }: Seen): { status: number; body: unknown } {
-    allow(query, ['container', 'tailLines']);
+    allow(query, ['container', 'tailLines', 'previous']);
     stored(place);
-    return ok(`the last ${query.get('tailLines')} lines of ${query.get('container')}\n`);
+    return ok(`the last ${query.get('tailLines')} lines of ${query.get('container')}${query.get('previous') === 'true' ? ' before it was started anew' : ''}\n`);
   }
 
   function review({ body, method }: Seen): unknown {

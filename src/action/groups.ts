@@ -9,6 +9,7 @@ const titles: Record<Phase, string> = {
   plan: 'Plan the run',
   prepare: 'Prepare the fixtures',
   run: 'Run the assertions',
+  diagnose: 'Keep what shows why',
   'clean-up': 'Clean up',
   report: 'Write the report',
 };

@@ -110,8 +110,8 @@ export interface Cluster {
   delete(ref: ObjectRef, options?: { graceSeconds?: number }): Promise<void>;
   /** Opens a byte stream to a TCP port on the loopback interface of a pod (a port-forward). */
   forward(pod: PodRef, port: number): Promise<Duplex>;
-  /** The last lines that a container printed. */
-  logs(pod: PodRef, container: string, tailLines: number): Promise<string>;
+  /** The last lines that a container printed; `previous`: before it was started anew. */
+  logs(pod: PodRef, container: string, tailLines: number, options?: { previous?: boolean }): Promise<string>;
   /** Whether the caller may do `verb` on `resource` (SelfSubjectAccessReview), in all namespaces. */
   mayI(verb: string, group: string, resource: string): Promise<boolean>;
   close(): Promise<void>;

@@ -1,7 +1,7 @@
 import type { AssertionResult, Report } from './report.ts';
 import type { Version } from './specification.ts';
 
-export const phases = ['boot', 'install', 'connect', 'plan', 'prepare', 'run', 'clean-up', 'report'] as const;
+export const phases = ['boot', 'install', 'connect', 'plan', 'prepare', 'run', 'diagnose', 'clean-up', 'report'] as const;
 export type Phase = (typeof phases)[number];
 
 /** Everything that happens in a run, as it happens. Progress lines, log groups and NDJSON are sinks of this one stream. `at` is milliseconds since the run began. */

@@ -17,6 +17,7 @@ const beginnings: Record<Phase, string> = {
   plan: 'planning the run',
   prepare: 'building the lanes',
   run: 'running the assertions',
+  diagnose: 'keeping what shows why',
   'clean-up': 'cleaning up',
   report: 'writing the report',
 };

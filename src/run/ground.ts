@@ -2,11 +2,13 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Environment } from '../conformance.ts';
 import type { Booted } from '../cluster/boot/index.ts';
+import type { EmbeddedOptions } from '../cluster/embedded/index.ts';
 import type { Cluster } from '../cluster/port.ts';
 import { type Journal, type Made, openJournal } from '../journal/index.ts';
 import type { MeshDefinition } from '../model/mesh.ts';
 import type { RunRequest } from '../model/request.ts';
 import { ConformanceError } from '../model/errors.ts';
+import { evidenceFolders, keepEvidence } from './evidence.ts';
 import type { Recorder } from './recorder.ts';
 import { sweep } from './sweep.ts';
 import { unmake } from './unmake.ts';
@@ -39,9 +41,10 @@ export async function layGround(options: GroundOptions): Promise<Ground> {
   const { request, environment, id } = options;
   if (request.cluster === 'embedded') {
     const { openEmbedded } = await import('../cluster/embedded/index.ts');
-    return { cluster: await openEmbedded(request.fault === undefined ? {} : { fault: request.fault }), clear: () => Promise.resolve([]) };
+    return { cluster: await openEmbedded({ ...(request.fault === undefined ? {} : { fault: request.fault }), ...servedBy(request) }), clear: () => Promise.resolve([]) };
   }
   if (request.fault !== undefined) throw new ConformanceError('BAD_INPUT', 'a fault can be switched on in the embedded cluster only, not in a real mesh: leave out --fault, or use --cluster embedded');
+  if (request.smiVersions !== undefined) throw new ConformanceError('BAD_INPUT', 'smi_versions says what the embedded cluster serves, and a real one serves what its mesh installs: leave out smi_versions, or take the embedded cluster');
   const choice = await chosen(options);
   const journal = openJournal(environment.stateDirectory, { id });
   const made = notesOf(journal);
@@ -58,6 +61,7 @@ export async function layGround(options: GroundOptions): Promise<Ground> {
   try {
     return await build(choice, directory, made, state, options, { journal, clear });
   } catch (error) {
+    if (state.cluster !== undefined && !environment.signal.aborted) await recordFailure(state.cluster, state.booted, options);
     const left = await clear();
     await state.cluster?.close();
     if (left.length > 0) options.recorder.warn(`the run could not remove ${left.join('; ')}. Run smi-conformance cleanup.`);
@@ -65,6 +69,19 @@ export async function layGround(options: GroundOptions): Promise<Ground> {
     journal.close();
     throw error;
   }
+}
+
+async function recordFailure(cluster: Cluster, booted: Booted | undefined, { request: { outputDirectory }, definition, id, recorder }: GroundOptions): Promise<void> {
+  await recorder.phase('diagnose', () => keepEvidence({ cluster, booted, definition, id, outputDirectory, unjudged: true, recorder }));
+}
+
+/** What the embedded cluster serves in place of the newest versions. */
+function servedBy({ smiVersions = {} }: RunRequest): Pick<EmbeddedOptions, 'served' | 'metrics'> {
+  const { 'traffic-access': access, 'traffic-specs': specs, 'traffic-split': split, 'traffic-metrics': metrics } = smiVersions;
+  return {
+    served: { ...(access && { access }), ...(specs && { specs }), ...(split && { split }) },
+    ...(metrics && { metrics: metrics.length > 0 }),
+  };
 }
 
 type Rest = Pick<Ground, 'clear'> & { journal: Journal };
@@ -110,7 +127,7 @@ async function boot(tool: 'kind' | 'minikube', directory: string, made: Notes, e
     preload: request.preload,
     early,
     directory,
-    logsDirectory: join(request.outputDirectory, 'logs'),
+    logsDirectory: evidenceFolders(request.outputDirectory).nodes,
     journal: made,
     log: (line) => recorder.note(line),
     signal: environment.signal,

@@ -17,7 +17,7 @@ export function journaled(cluster: Cluster, journal: Journal): Cluster {
     replace: (object) => cluster.replace(object),
     delete: (ref, options) => cluster.delete(ref, options),
     forward: (pod, port) => cluster.forward(pod, port),
-    logs: (pod, container, tailLines) => cluster.logs(pod, container, tailLines),
+    logs: (pod, container, tailLines, options) => cluster.logs(pod, container, tailLines, options),
     mayI: (verb, group, resource) => cluster.mayI(verb, group, resource),
     close: () => cluster.close(),
   };

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { ConformanceError, messageOf } from '../model/errors.ts';
 import type { RunEvent } from '../model/event.ts';
 import type { Report } from '../model/report.ts';
+import { clearEvidence } from './evidence.ts';
 import { toBadge, toJson, toJUnit, toSummary, toYaml } from '../report/index.ts';
 
 /** The folder that a run writes to. The events are written as they happen, so that a run that is killed leaves its story. */
@@ -27,6 +28,7 @@ export function openOutput(directory: string): Output {
   const events = join(directory, 'events.ndjson');
   const log = unlessUnwritable(directory, () => {
     mkdirSync(directory, { recursive: true });
+    clearEvidence(directory);
     return openSync(events, 'w');
   });
   return {

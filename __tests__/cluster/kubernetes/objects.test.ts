@@ -84,6 +84,7 @@ describe('reading', () => {
   test('gives the last lines of a log', async () => {
     api.store.objects.set('v1/pods/n/p', { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p', namespace: 'n' } });
     expect(await cluster.logs({ namespace: 'n', name: 'p' }, 'probe', 7)).toBe('the last 7 lines of probe\n');
+    expect(await cluster.logs({ namespace: 'n', name: 'p' }, 'probe', 7, { previous: true })).toBe('the last 7 lines of probe before it was started anew\n');
     expect(await rejection(cluster.logs({ namespace: 'n', name: 'q' }, 'probe', 7))).toMatchObject({ status: 404, reason: 'NotFound' });
   });
 });

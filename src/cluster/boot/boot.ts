@@ -6,6 +6,7 @@ import { CommandError, ensureTool } from '../../tools/index.ts';
 import { checkPreload, type Commands, commandsOf, findingVariables } from './commands.ts';
 import { askDocker } from './docker.ts';
 import { fullVersion, nodeImageFor } from './images.ts';
+import { exportLogs, saveLogs } from './logs.ts';
 import { dnsReady, nodesReady, openComing, untilHolds } from './ready.ts';
 import { quietMs, removeCluster } from './remove.ts';
 import { type Attempt, explain } from './trouble.ts';
@@ -58,7 +59,6 @@ export interface Booted {
 }
 
 const usualLimits = { createMs: 600_000, readyMs: 300_000 };
-const afterwardsMs = 120_000;
 
 /**
  * Boots a cluster and waits until it can be used: nodes, DNS, default account. The journal names it before it is made; where anything fails, or the run is
@@ -192,10 +192,7 @@ function handlesOf(commands: Commands, made: ClusterMade, request: BootRequest, 
       await explained('load images into', () => commands.load(items, request.signal));
     },
     exportLogs: (directory) =>
-      explained('export the logs of', async () => {
-        await mkdir(directory, { recursive: true });
-        await commands.exportLogs(directory, AbortSignal.timeout(afterwardsMs));
-      }),
+      explained('export the logs of', () => exportLogs(commands, directory, request.log)),
     async delete() {
       await removeCluster(made, { log: request.log, ...(request.environment !== undefined && { environment: request.environment }) }, 0);
       request.journal.unmade(made);
@@ -219,14 +216,4 @@ async function undo(error: ConformanceError, commands: Commands, made: ClusterMa
 /** The tool was ended from outside, so that it may have left something under way. */
 function wasHalted({ code, cause }: ConformanceError): boolean {
   return code === 'CANCELLED' || (cause instanceof CommandError && cause.trouble !== 'status');
-}
-
-async function saveLogs(commands: Commands, directory: string, log: (line: string) => void): Promise<void> {
-  try {
-    await mkdir(directory, { recursive: true });
-    await commands.exportLogs(directory, AbortSignal.timeout(afterwardsMs));
-  } catch (error) {
-    // A node that was never made has no logs; why the boot failed is said all the same.
-    log(`no logs of the cluster could be exported: ${messageOf(error)}`);
-  }
 }

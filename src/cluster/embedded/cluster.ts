@@ -59,8 +59,10 @@ export function clusterOver({ store, pods, network, metrics }: EmbeddedParts): C
       if (closing !== undefined) socket.destroy();
       return socket;
     },
-    logs: (pod, container, tailLines) => call(() => {
+    logs: (pod, container, tailLines, { previous = false } = {}) => call(() => {
       checkPod(pod);
+      // No container of it is ever started anew.
+      if (previous) throw new ApiError(400, 'BadRequest', `previous terminated container "${container}" in pod "${pod.name}" not found`);
       const lines = pods.find(pod)?.logs(container);
       if (lines === undefined) throw new ApiError(400, 'BadRequest', `container ${container} is not valid for pod ${pod.name}`);
       return lines.slice(Math.max(lines.length - tailLines, 0)).map((line) => `${line}\n`).join('');

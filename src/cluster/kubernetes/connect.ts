@@ -33,9 +33,9 @@ function clusterOf(caller: Caller): Cluster {
     served: () => readServed(caller),
     read: (path, options) => readPath(caller, path, options),
     forward: (pod, port) => openForward(caller, pod, port),
-    async logs({ namespace, name }, container, tailLines) {
+    async logs({ namespace, name }, container, tailLines, { previous = false } = {}) {
       const path = `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods/${encodeURIComponent(name)}/log`;
-      return (await caller.call({ method: 'GET', path, query: { container, tailLines } })).text;
+      return (await caller.call({ method: 'GET', path, query: { container, tailLines, previous: previous ? 'true' : undefined } })).text;
     },
     mayI: (verb, group, resource) => mayI(caller, verb, group, resource),
     async close() {
