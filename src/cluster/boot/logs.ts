@@ -1,7 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { trimFolder } from '../../diagnosis/files.ts';
+import type { ClusterMade } from '../../journal/index.ts';
 import { messageOf } from '../../model/errors.ts';
-import type { Commands } from './commands.ts';
+import { type Commands, commandsOf } from './commands.ts';
 
 const limitMs = 120_000;
 /** In bytes. */
@@ -13,6 +14,11 @@ export async function exportLogs(commands: Commands, directory: string, log: (li
   await commands.exportLogs(directory, AbortSignal.timeout(limitMs));
   const removed = await trimFolder(directory, limits);
   if (removed > 0) log(`${removed} of the largest logs were left out, for they would have been too much`);
+}
+
+/** The same of a cluster that a journal names, and its run cannot be asked for any more. Never rejects. */
+export async function exportLogsOf(made: ClusterMade, directory: string, log: (line: string) => void, environment: NodeJS.ProcessEnv = process.env): Promise<void> {
+  await saveLogs(commandsOf({ made, environment, log }), directory, log);
 }
 
 /** The same where a cluster did not come up: never rejects. */
