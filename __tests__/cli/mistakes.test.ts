@@ -42,6 +42,7 @@ describe('a mistake in what was asked for', () => {
     ['a Kubernetes version that is none', [...osm, '--cluster', 'kind', '--kubernetes-version', 'newest'], ['BAD_INPUT', '--kubernetes-version', '"newest"', '1.34']],
     ['keep: perhaps', [...osm, '--keep', 'perhaps'], ['BAD_INPUT', '--keep', '"perhaps"', 'true or false']],
     ['the embedded cluster with a mesh', [...osm, '--cluster', 'embedded'], ['BAD_INPUT', 'embedded', 'reference']],
+    ['SMI versions of a real cluster', [...osm, '--smi-versions', 'access=v1alpha2'], ['BAD_INPUT', 'smi_versions', 'embedded cluster']],
     ['an unknown fault', ['run', '--cluster', 'embedded', '--fault', 'no-such-fault'], ['BAD_INPUT', 'no-such-fault', '--faults']],
     ['a pattern that matches nothing', ['run', '--cluster', 'embedded', '--only', 'traffic-slpit/*'], ['NOTHING_SELECTED', 'traffic-slpit']],
     ['added assertions that are not there', ['run', '--cluster', 'embedded', '--assertions', 'nowhere'], ['BAD_ASSERTION', 'nowhere cannot be read', 'Name a folder']],

@@ -42,6 +42,15 @@ describe('run on the embedded cluster', () => {
     expect(await readFile(join(cli.folder, 'elsewhere/report.yaml'), 'utf8')).toBe(yaml.stdout);
   });
 
+  test('serves the SMI versions that were asked for, and runs what applies to them', async () => {
+    await using cli = await openChild(program.cli);
+    expect(await cli.run('run', '--cluster', 'embedded', '--smi-versions', 'access=v1alpha1,specs=v1alpha2,split=v1alpha1+v1alpha3,metrics=none', '--only', '*/crd-*')).toMatchObject({ status: 0 });
+    const { served, assertions, suite } = await reportIn(cli.folder);
+    expect(served.map(({ group, version }) => `${group}/${version}`)).toEqual(['access.smi-spec.io/v1alpha1', 'specs.smi-spec.io/v1alpha2', 'split.smi-spec.io/v1alpha1', 'split.smi-spec.io/v1alpha3']);
+    expect(suite.smiRelease).toBe('v0.4.0');
+    expect(assertions.filter(({ verdict }) => verdict === 'pass').map(({ id, version }) => `${id}@${version}`)).toEqual(['traffic-access/crd-traffictarget@v1alpha1', 'traffic-specs/crd-httproutegroup@v1alpha2', 'traffic-specs/crd-tcproute@v1alpha2', 'traffic-split/crd-trafficsplit@v1alpha1', 'traffic-split/crd-trafficsplit@v1alpha3']);
+  });
+
   test('a mesh that fails ends with 1, or with 0 where nothing is to fail', async () => {
     await using cli = await openChild(program.cli);
     const { faults } = await import('../../src/reference/faults/index.ts');

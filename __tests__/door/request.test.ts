@@ -56,6 +56,7 @@ describe('inputs that are good', () => {
       concurrency: '3',
       probe_image: `localhost:5000/node:24@sha256:${'a'.repeat(64)}`,
       timeouts: 'patient',
+      smi_versions: 'access=v1alpha2+v1alpha3, traffic-split=none',
       output_directory: 'out/here',
       fault: 'split-ignored',
     };
@@ -79,6 +80,7 @@ describe('inputs that are good', () => {
       concurrency: 3,
       probeImage: `localhost:5000/node:24@sha256:${'a'.repeat(64)}`,
       timeouts: 'patient',
+      smiVersions: { 'traffic-access': ['v1alpha2', 'v1alpha3'], 'traffic-split': [] },
       outputDirectory: '/work/repo/out/here',
       fault: 'split-ignored',
     });
@@ -121,6 +123,20 @@ describe('inputs that are bad', () => {
 
   test.each(['kind', 'minikube'])('%s is booted, with what was asked for', (cluster) => {
     expect(toRequest({ ...osm, cluster, kubernetes_version: 'v1.34', node_image: 'kindest/node:v1.34.4', preload: 'a.tar, b.tar', keep: 'true' }, door)).toMatchObject({ cluster, kubernetesVersion: 'v1.34', nodeImage: 'kindest/node:v1.34.4', preload: ['a.tar', 'b.tar'], keep: true });
+  });
+
+  test.each([
+    ['everything=v1alpha1', /"everything=v1alpha1" is not understood; write access=/],
+    ['access', /"access" is not understood/],
+    ['access=v1alpha2=v1alpha3', /is not understood/],
+    ['access=v1alpha9', /traffic-access has no version "v1alpha9"; it has v1alpha1, v1alpha2, v1alpha3, v1alpha4, or write none/],
+    ['metrics=v1alpha2', /traffic-metrics has no version "v1alpha2"; it has v1alpha1/],
+    ['split=', /traffic-split has no version ""/],
+    ['split=v1alpha1, traffic-split=v1alpha2', /traffic-split is there twice; join its versions with \+/],
+  ])('SMI versions that are none: %s', (smi_versions, words) => {
+    const error = failureOf({ cluster: 'embedded', smi_versions });
+    expect(error).toMatchObject({ code: 'BAD_INPUT', message: expect.stringMatching(words) });
+    expect(error.message).toMatch(/^smi_versions is /);
   });
 
   test('a link that leads out of the workspace is outside', async () => {

@@ -5,6 +5,7 @@ import { timingProfiles, type RunRequest } from '../model/request.ts';
 import { inputs, type RawInputs } from './inputs.ts';
 import { insideOf, resolvePath } from './paths.ts';
 import { type Reader, reader, type Spelling } from './reader.ts';
+import { smiVersionsOf } from './smi-versions.ts';
 
 /** What differs between the doors when they read the same input. */
 export interface Door extends Spelling {
@@ -39,6 +40,7 @@ export function toRequest(raw: RawInputs, door: Door): RunRequest {
     ...given('concurrency', concurrencyOf(read)),
     probeImage: read.matching('probe_image', imageReference, 'write an image reference such as docker.io/library/node:24-alpine') ?? inputs.probe_image.default,
     ...given('timeouts', read.text('timeouts') === '' ? undefined : read.choice('timeouts', timingProfiles)),
+    ...given('smiVersions', smiVersionsOf(read)),
     outputDirectory: outputOf(read, door),
     ...given('fault', read.text('fault') || undefined),
   };

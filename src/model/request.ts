@@ -1,4 +1,5 @@
 import type { FailOn } from './report.ts';
+import type { Specification, Version } from './specification.ts';
 
 export const timingProfiles = ['standard', 'patient', 'embedded'] as const;
 export type TimingName = (typeof timingProfiles)[number];
@@ -35,6 +36,8 @@ export interface RunRequest {
   probeImage: string;
   timeouts?: TimingName;
   outputDirectory: string;
+  /** The versions that the embedded cluster serves of a specification, in place of the newest; an empty list leaves it out. */
+  smiVersions?: Partial<Record<Specification, Version[]>>;
   /** A wrong behaviour of the reference mesh to switch on; embedded cluster only. */
   fault?: string;
 }
