@@ -67,9 +67,13 @@ function wrongRights({ permissions = {}, steps }: Job): string[] {
   if (identity !== 'write' && (publishes || action.some(({ with: inputs = {} }) => inputs['provider_token'] !== undefined))) problems.push('it publishes results and has no id-token: write, so that they are not signed');
   if (identity !== undefined && action.length === 0 && !open) problems.push('it has id-token, and signs nothing');
   if (identity !== undefined && identity !== 'write') problems.push(`its permission id-token is ${identity}, and should be write or left out`);
-  const more = Object.keys(permissions).filter((name) => name !== 'contents' && name !== 'id-token');
+  const allowed = ['contents', 'id-token', ...(action.length > 0 ? shown : [])];
+  const more = Object.keys(permissions).filter((name) => !allowed.includes(name));
   return open ? problems : [...problems, ...more.map((name) => `nothing in it needs the permission ${name}`)];
 }
+
+/** What our action shows where it may, and goes on without. */
+const shown = ['attestations', 'checks', 'pull-requests'];
 
 /** What an expression holds may be a command: a shell gets it by the environment. */
 function inScript({ run = '' }: Step): string[] {
