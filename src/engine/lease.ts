@@ -56,13 +56,13 @@ export function createWorker(first: Lane | undefined, options: LaneOptions | und
     lane = await buildLane(fixture, `${name.replace(/-r\d+$/, '')}-r${rebuilds}`, options);
     state = untouched;
   };
-  const once = async (entry: Planned, use: Use['use']): Promise<{ raw: RawObservation; workspace?: Workspace }> => {
+  const once = async (entry: Planned, use: Use['use'], again = false): Promise<{ raw: RawObservation; workspace?: Workspace }> => {
     if (lane === undefined) return { raw: await use(undefined) };
     const workspace = openWorkspace(lane, entry, state, context);
     try {
       state = await furnish(lane, workspace, state, context);
       state = await settleIn(lane, entry, workspace, state, context);
-      return { raw: await undisturbed(workspace, entry, context, () => use(workspace)), workspace };
+      return { raw: await undisturbed(workspace, entry, context, again, () => use(workspace)), workspace };
     } catch (error) {
       if (error instanceof ConformanceError && error.code === 'CANCELLED') throw error;
       return { raw: { outcome: 'errored', code: codeOf(error), reason: messageOf(error), steps: [] }, workspace };
@@ -76,7 +76,7 @@ export function createWorker(first: Lane | undefined, options: LaneOptions | und
       if (raw.outcome === 'errored' && laneLost.has(raw.code)) {
         const reason = raw.reason;
         const failed = await attempted(() => rebuild(entry.assertion.id, reason));
-        if (failed === undefined) ({ raw, workspace } = await once(entry, use));
+        if (failed === undefined) ({ raw, workspace } = await once(entry, use, true));
       }
       const endedMs = context.now();
       decided(raw);

@@ -11,6 +11,8 @@ export interface Finding {
   text: string;
   /** Unproven only because too many attempts were refused: where the awaited state never came, that is the state that the mesh is in. */
   byRefusals?: true;
+  /** Violated by time-outs alone, which a machine that is overloaded shows as well as a mesh that loses what it is sent. */
+  byTimeouts?: true;
 }
 
 export interface HoldOptions {
@@ -73,7 +75,7 @@ function everyAttemptAnswered(seen: Seen): Finding[] {
   const onlyTimeouts = Object.keys(refusals).every((form) => form === 'timeout');
   if (!onlyTimeouts) return [violation(text)];
   if (seen.starvedMs !== undefined) return [unproven(`${text}, while the caller's machine was so overloaded that its process stood still for ${seen.starvedMs} ms`)];
-  return [seen.traffic.protocol !== 'udp' && refused <= seen.attempts * straggling ? unproven(`${text}, and all others were answered: as a network or a machine under load would have it`) : violation(text)];
+  return [seen.traffic.protocol !== 'udp' && refused <= seen.attempts * straggling ? unproven(`${text}, and all others were answered: as a network or a machine under load would have it`) : { ...violation(text), byTimeouts: true }];
 }
 
 function nothingReached(seen: Seen): Finding[] {

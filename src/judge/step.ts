@@ -10,7 +10,7 @@ export type StepJudgement =
   | { outcome: 'held'; expected?: string; seen?: string; /** What is worth knowing whatever was required. */ note?: string }
   /** The declared lesser behaviour was seen instead. */
   | { outcome: 'excused'; by: Otherwise | Instead | LesserMeasure; expected: string; seen: string }
-  | { outcome: 'violated'; reason: string; expected: string; seen: string }
+  | { outcome: 'violated'; reason: string; expected: string; seen: string; /** By time-outs alone: it has to be seen twice. */ byTimeouts?: true }
   /** What the claim rests on was kept away by the mesh, which is another assertion's matter. */
   | { outcome: 'groundless'; reason: string; expected: string; seen: string }
   /** Nothing can be said: the harness' fault, or no proof of life. */
@@ -137,9 +137,10 @@ function looked(look: Look, lesser: Look | undefined, declared: Otherwise | unde
   const failing = look.seen.filter((seen) => violationsOf(seen, optionsOf(look.purpose)).length > 0);
   const words = sentences(failing);
   if (lesser && declared && findingsOf(lesser).length === 0) return { outcome: 'excused', by: declared, expected: words.expected, seen: sentences(lesser.seen).seen };
-  const { kind, texts } = decisive(findings);
+  const { kind, texts, byTimeouts } = decisive(findings);
   const suffix = when === 'always' || when === 'measured' ? '' : ` (${when})`;
-  return { outcome: kind === 'violation' ? 'violated' : 'unproven', reason: `${capitalised(clauses(texts, 3))}${suffix}`, ...words };
+  const reason = `${capitalised(clauses(texts, 3))}${suffix}`;
+  return kind === 'violation' ? { outcome: 'violated', reason, ...words, ...(byTimeouts ? { byTimeouts } : {}) } : { outcome: 'unproven', reason, ...words };
 }
 
 /** Whether what keeps a look from holding is the mesh's doing, refusals included, and nothing of the harness. */
@@ -149,9 +150,10 @@ function againstMesh(look: Look | undefined): boolean {
 }
 
 /** Positive evidence against the mesh outweighs doubts about other parts of the same look. */
-function decisive(findings: Finding[]): { kind: Finding['kind']; texts: string[] } {
+function decisive(findings: Finding[]): { kind: Finding['kind']; texts: string[]; byTimeouts: boolean } {
   const kind = findings.some((finding) => finding.kind === 'violation') ? 'violation' : 'unproven';
-  return { kind, texts: findings.filter((finding) => finding.kind === kind).map(({ text }) => text) };
+  const deciding = findings.filter((finding) => finding.kind === kind);
+  return { kind, texts: deciding.map(({ text }) => text), byTimeouts: deciding.every((finding) => finding.byTimeouts === true) };
 }
 
 function sentences(seen: Seen[]): { expected: string; seen: string } {
