@@ -43,6 +43,7 @@ describe('a mistake in what was asked for', () => {
     ['keep: perhaps', [...osm, '--keep', 'perhaps'], ['BAD_INPUT', '--keep', '"perhaps"', 'true or false']],
     ['the embedded cluster with a mesh', [...osm, '--cluster', 'embedded'], ['BAD_INPUT', 'embedded', 'reference']],
     ['SMI versions of a real cluster', [...osm, '--smi-versions', 'access=v1alpha2'], ['BAD_INPUT', 'smi_versions', 'embedded cluster']],
+    ['Prometheus of a mesh without queries', ['run', '--mesh', 'traefik_mesh', '--mesh-deployed', 'true', '--prometheus-url', 'http://127.0.0.1:1'], ['BAD_INPUT', 'prometheus_url', 'Traefik Mesh has no queries']],
     ['an unknown fault', ['run', '--cluster', 'embedded', '--fault', 'no-such-fault'], ['BAD_INPUT', 'no-such-fault', '--faults']],
     ['a pattern that matches nothing', ['run', '--cluster', 'embedded', '--only', 'traffic-slpit/*'], ['NOTHING_SELECTED', 'traffic-slpit']],
     ['added assertions that are not there', ['run', '--cluster', 'embedded', '--assertions', 'nowhere'], ['BAD_ASSERTION', 'nowhere cannot be read', 'Name a folder']],

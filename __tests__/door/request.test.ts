@@ -56,6 +56,7 @@ describe('inputs that are good', () => {
       concurrency: '3',
       probe_image: `localhost:5000/node:24@sha256:${'a'.repeat(64)}`,
       timeouts: 'patient',
+      prometheus_url: 'osm-system/osm-prometheus:7070',
       smi_versions: 'access=v1alpha2+v1alpha3, traffic-split=none',
       output_directory: 'out/here',
       fault: 'split-ignored',
@@ -80,6 +81,7 @@ describe('inputs that are good', () => {
       concurrency: 3,
       probeImage: `localhost:5000/node:24@sha256:${'a'.repeat(64)}`,
       timeouts: 'patient',
+      prometheusUrl: 'osm-system/osm-prometheus:7070',
       smiVersions: { 'traffic-access': ['v1alpha2', 'v1alpha3'], 'traffic-split': [] },
       outputDirectory: '/work/repo/out/here',
       fault: 'split-ignored',
@@ -123,6 +125,12 @@ describe('inputs that are bad', () => {
 
   test.each(['kind', 'minikube'])('%s is booted, with what was asked for', (cluster) => {
     expect(toRequest({ ...osm, cluster, kubernetes_version: 'v1.34', node_image: 'kindest/node:v1.34.4', preload: 'a.tar, b.tar', keep: 'true' }, door)).toMatchObject({ cluster, kubernetesVersion: 'v1.34', nodeImage: 'kindest/node:v1.34.4', preload: ['a.tar', 'b.tar'], keep: true });
+  });
+
+  test.each(['prometheus', 'file:///etc/passwd', 'http//user:secret@there', 'osm-system/osm-prometheus', 'a/b/c:1'])('a Prometheus that is none: %s, which is not repeated', (prometheus_url) => {
+    const error = failureOf({ ...osm, prometheus_url });
+    expect(error).toMatchObject({ code: 'BAD_INPUT', message: expect.stringMatching(/^prometheus_url is neither a URL nor a Service of the cluster/) });
+    expect(error.message).not.toContain('secret');
   });
 
   test.each([

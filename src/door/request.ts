@@ -41,6 +41,7 @@ export function toRequest(raw: RawInputs, door: Door): RunRequest {
     probeImage: read.matching('probe_image', imageReference, 'write an image reference such as docker.io/library/node:24-alpine') ?? inputs.probe_image.default,
     ...given('timeouts', read.text('timeouts') === '' ? undefined : read.choice('timeouts', timingProfiles)),
     ...given('smiVersions', smiVersionsOf(read)),
+    ...given('prometheusUrl', prometheusOf(read)),
     outputDirectory: outputOf(read, door),
     ...given('fault', read.text('fault') || undefined),
   };
@@ -80,6 +81,15 @@ function shardOf(read: Reader): Pick<RunRequest, 'shard' | 'durations'> {
   if (index === 0 && durations !== undefined) throw read.bad('durations', `it balances the parts of a run, and ${read.label('shard')} is not given; give it, or leave this out`);
   if (index > of) throw read.bad('shard', remedy);
   return index === 0 ? {} : { shard: { index, of }, ...given('durations', durations) };
+}
+
+/** What it is must be plain before a cluster is booted for it. It may hold a password, so the message does not repeat it. */
+function prometheusOf(read: Reader): string | undefined {
+  const value = read.text('prometheus_url');
+  if (value === '') return undefined;
+  const isUrl = URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
+  if (isUrl || /^[a-z0-9-]+\/[a-z0-9.-]+:\d{1,5}$/.test(value)) return value;
+  throw new ConformanceError('BAD_INPUT', `${read.label('prometheus_url')} is neither a URL nor a Service of the cluster: write http://prometheus.example:9090, or osm-system/osm-prometheus:7070.`);
 }
 
 function concurrencyOf(read: Reader): number | undefined {

@@ -32,7 +32,7 @@ export async function chooseMetrics({ cluster, definition, offered, prometheusUr
   const source = createAggregated(cluster);
   if (prometheusUrl === undefined || offered['traffic-metrics'] !== undefined) return { source, definition, offered };
   const queries = definition.metrics?.prometheus;
-  if (queries === undefined) throw new ConformanceError('BAD_INPUT', `prometheus_url is given, and the definition of ${definition.name} has no queries for it: leave it out, or add metrics.prometheus to a definition of your own`);
+  if (queries === undefined) throw noQueries(definition);
   const client = createPrometheus(await addressOf(prometheusUrl, cluster));
   await reach(client);
   const offer: Offer = {
@@ -42,6 +42,16 @@ export async function chooseMetrics({ cluster, definition, offered, prometheusUr
   };
   const claims = definition.claims === 'served' ? definition.claims : { ...definition.claims, 'traffic-metrics': { versions: offer.versions, kinds: [], without: offer.without } };
   return { source: createPrometheusSource({ client, definition: queries, cluster }), definition: { ...definition, claims }, offered: { ...offered, 'traffic-metrics': offer } };
+}
+
+/** Throws BAD_INPUT for a mesh whose metrics Prometheus cannot be asked for, whatever its cluster turns out to serve. */
+export function requireQueries(definition: MeshDefinition): void {
+  const { claims, metrics } = definition;
+  if (metrics?.prometheus === undefined && claims !== 'served' && claims['traffic-metrics'] === undefined) throw noQueries(definition);
+}
+
+function noQueries({ name }: MeshDefinition): ConformanceError {
+  return new ConformanceError('BAD_INPUT', `prometheus_url is given, and the definition of ${name} has no queries for it: leave it out, or add metrics.prometheus to a definition of your own`);
 }
 
 /** That what is there is Prometheus, and answers. */

@@ -1,4 +1,4 @@
 export { createAggregated, pathOf } from './aggregated.ts';
-export { chooseMetrics } from './choose.ts';
+export { chooseMetrics, requireQueries } from './choose.ts';
 export type { MetricsChoice, MetricsWish } from './choose.ts';
 export type { MetricsQuery, MetricsSource } from './source.ts';

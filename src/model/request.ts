@@ -38,6 +38,8 @@ export interface RunRequest {
   outputDirectory: string;
   /** The versions that the embedded cluster serves of a specification, in place of the newest; an empty list leaves it out. */
   smiVersions?: Partial<Record<Specification, Version[]>>;
+  /** Where the mesh's Prometheus is: a URL, or a Service of the cluster as `namespace/name:port`. */
+  prometheusUrl?: string;
   /** A wrong behaviour of the reference mesh to switch on; embedded cluster only. */
   fault?: string;
 }

@@ -7,6 +7,7 @@ import type { MeshFacts, Offer } from '../model/report.ts';
 import type { RunRequest } from '../model/request.ts';
 import type { Specification } from '../model/specification.ts';
 import { detectMesh, findMesh, loadDefinition, loadDefinitions, offeredBy, requireRunnable, warningsOf } from '../mesh/index.ts';
+import { chooseMetrics, type MetricsSource, requireQueries } from '../metrics/index.ts';
 import { type Dialect, type DryRun, findDialect } from '../smi/index.ts';
 
 /** A cluster that answers, with the mesh that was asked for on it. */
@@ -18,6 +19,8 @@ export interface Connected {
   server: string;
   served: ServedApi[];
   offered: Partial<Record<Specification, Offer>>;
+  /** Where metrics are read. */
+  metrics: MetricsSource;
   warnings: string[];
 }
 
@@ -26,11 +29,15 @@ export async function chooseMesh(request: RunRequest, assets: string): Promise<{
   const known = await loadDefinitions(`${assets}/meshes`);
   const definition = request.meshDefinition === undefined ? findMesh(request.mesh, known) : await loadDefinition(request.meshDefinition, known);
   requireRunnable(definition, { meshDeployed: request.meshDeployed, embedded: request.cluster === 'embedded' });
+  if (request.prometheusUrl !== undefined) requireQueries(definition);
   return { definition, known };
 }
 
-/** Asks the cluster everything that the plan depends on. Rejects with FORBIDDEN or NO_SMI_DEFINITIONS before anything was created. */
-export async function survey(cluster: Cluster, definition: MeshDefinition, bundled: readonly MeshDefinition[]): Promise<Connected> {
+/**
+ * Asks the cluster everything that the plan depends on. Rejects with FORBIDDEN or NO_SMI_DEFINITIONS, and with BAD_INPUT for a Prometheus that cannot be asked,
+ * before anything was created. The definition that it gives claims metrics also where they come from Prometheus.
+ */
+export async function survey(cluster: Cluster, definition: MeshDefinition, bundled: readonly MeshDefinition[], prometheusUrl?: string): Promise<Connected> {
   const { kubernetesVersion, server } = await cluster.about();
   const [served] = await Promise.all([cluster.served(), requirePermissions(cluster)]);
   // A mesh that claims nothing of SMI is reported as what it is: capability none.
@@ -38,7 +45,9 @@ export async function survey(cluster: Cluster, definition: MeshDefinition, bundl
     throw new ConformanceError('NO_SMI_DEFINITIONS', `the cluster at ${server} serves no definitions of *.smi-spec.io, so there is nothing of ${definition.name} to test. Install the mesh, or the definitions that its makers publish.`);
   }
   const [mesh, warnings] = await Promise.all([detectMesh(cluster, definition, bundled), warningsOf(cluster, definition)]);
-  return { cluster, definition, mesh, kubernetesVersion, server, served, offered: offeredBy(definition, served), warnings };
+  const { source, ...chosen } = await chooseMetrics({ cluster, definition, offered: offeredBy(definition, served), ...(prometheusUrl === undefined ? {} : { prometheusUrl }) });
+  const unused = prometheusUrl !== undefined && source.kind === 'api' ? [`prometheus_url is not used: the cluster serves the metrics API of ${definition.name}, and metrics are read there`] : [];
+  return { cluster, ...chosen, metrics: source, mesh, kubernetesVersion, server, served, warnings: [...warnings, ...unused] };
 }
 
 /** How this server wants headers and weights written: tried by dry runs in the namespace `default`, which every cluster has. */

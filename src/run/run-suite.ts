@@ -58,10 +58,10 @@ export async function runSuite(request: RunRequest, environment: Environment, re
   const course: Course = { results: [], error: undefined, signal: environment.signal };
   try {
     try {
-      const connected = await recorder.phase('connect', () => survey(ground.cluster, definition, known));
+      const connected = await recorder.phase('connect', () => survey(ground.cluster, definition, known, request.prometheusUrl));
       for (const warning of connected.warnings) recorder.warn(warning);
       prospect = await recorder.phase('plan', async (): Promise<Prospect> => {
-        const { plan, warnings } = planSuite({ suite, definition, offered: connected.offered, served: connected.served, only: request.only, skip: request.skip });
+        const { plan, warnings } = planSuite({ suite, definition: connected.definition, offered: connected.offered, served: connected.served, only: request.only, skip: request.skip });
         for (const warning of warnings) recorder.warn(warning);
         return { id, request, suite, means, connected, ...partOf(plan, request, durations), dialect: await askDialect(connected) };
       });
@@ -101,6 +101,7 @@ function contextOf({ connected, id, request, means, dialect }: Prospect, journal
     cluster: journal === undefined ? connected.cluster : journaled(connected.cluster, journal),
     mesh: connected.definition,
     offered: connected.offered,
+    metrics: connected.metrics,
     dialect,
     patience: createPatience(means.timing),
     probeImage: request.probeImage,
