@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { toJUnit } from '../../src/report/index.ts';
-import { noErrors, openNetwork, sampleReport } from './sample.ts';
+import { problemsOf } from './junit-form.ts';
+import { allGood, noErrors, openNetwork, sampleReport } from './sample.ts';
 import { all, parseXml } from './xml.ts';
 import type { Element } from './xml.ts';
 
@@ -51,6 +52,39 @@ describe('JUnit', () => {
     const report = sampleReport();
     const after = parseXml(toJUnit({ ...report, assertions: report.assertions.map((one) => ({ ...one, afterwards: 'alice was still let in' })) }));
     expect(caseOf(after, 'traffic-split/port-mapping').children[0]).toMatchObject({ name: 'system-out', text: 'afterwards: alice was still let in' });
+  });
+});
+
+describe('the form that continuous integration reads', () => {
+  const report = sampleReport();
+  const longest = { ...report, run: { ...report.run, durationMs: 123_456_789, startedAt: '2026-01-31T23:59:59.999Z' } };
+  const afterwards = { ...report, assertions: report.assertions.map((one) => ({ ...one, afterwards: 'alice was still let in' })) };
+  const added = { ...report, assertions: report.assertions.map((one, index) => (index < 2 ? { ...one, added: true as const } : one)) };
+  const nothing = { ...report, assertions: [], specifications: [] };
+
+  test.each([
+    ['of each verdict', report], ['on which all went well', sampleReport(allGood)], ['without errors', sampleReport(noErrors)], ['of an open network', sampleReport({ ...noErrors, ...openNetwork })],
+    ['of a long run', longest], ['with something to say behind each result', afterwards], ['with assertions of a user', added], ['of nothing', nothing],
+  ])('is that of a report %s', (_what, one) => {
+    expect(problemsOf(parseXml(toJUnit(one)))).toEqual([]);
+  });
+
+  test.each<[what: string, from: RegExp | string, to: string, told: string]>([
+    ['another root', /testsuites/g, 'suites', 'the root is suites'],
+    ['a suite without its figures', / errors="\d+" skipped/, ' skipped', 'has no errors'],
+    ['a figure that is none', / failures="\d+" errors="\d+" skipped/, ' failures="many" errors="0" skipped', 'has failures="many"'],
+    ['a time in words', /<testcase([^>]*) time="[\d.]+"/, '<testcase$1 time="1 s"', 'has time="1 s"'],
+    ['a time stamp with a zone', /timestamp="([^"]+)"/, 'timestamp="$1Z"', 'has timestamp='],
+    ['a case without a class', / classname="[^"]+"/, '', 'has no classname'],
+    ['an attribute of its own', '<testcase', '<testcase verdict="pass"', 'has verdict, which is not known'],
+    ['an element of its own', '<skipped', '<partial/><skipped', 'holds partial'],
+    ['two outcomes', '<skipped', '<error/><skipped', 'has more than one outcome'],
+    ['text among the cases', '  </testsuite>', 'done  </testsuite>', 'holds text'],
+  ])('is not that of %s', (_what, from, to, told) => {
+    const good = toJUnit(report);
+    const wrong = good.replace(from, to);
+    expect(wrong).not.toBe(good);
+    expect(problemsOf(parseXml(wrong)).join('\n')).toContain(told);
   });
 });
 
