@@ -114,6 +114,12 @@ describe('the result of an earlier run', () => {
     const site = await run('report', 'site', repository.path, 'pages', '--branch', 'results');
     expect(site).toMatchObject({ status: 0, stdout: expect.stringMatching(/^1 runs, /) });
     expect(await readFile(join(cli.folder, 'pages/index.html'), 'utf8')).toContain('Open Service Mesh');
+    const page = (): Promise<string> => readFile(join(cli.folder, 'pages', path.replace('.json', '.html')), 'utf8');
+    expect(await page()).toMatch(/was not checked when this page was made: its key is no account/);
+    await run('report', 'site', repository.path, 'pages', '--branch', 'results', '--accounts', await accountsFile('osm'), '--no-verify');
+    expect(await page()).toContain('was not checked when this page was made.');
+    await run('report', 'site', repository.path, 'pages', '--branch', 'results', '--accounts', await accountsFile('osm'));
+    expect(await page()).toMatch(/signature verified[^]*robot may publish for osm/);
   });
 
   test('shows the token nowhere', async () => {

@@ -248,6 +248,20 @@ describe('who made a result', () => {
     expect(await site.page(pageOf(0))).toContain('the signature is not of this key');
   });
 
+  test('that nothing could check is told with the reason, and a signer who is not enrolled as such', async () => {
+    await writeRuns(site.runs, runs.slice(0, 1), bundleFor);
+    await site.build({ verifier: { policy: 'one', verify: () => Promise.resolve({ unchecked: 'there was no <network>' }) } });
+    expect(await site.page(pageOf(0))).toMatch(/Signed, by its own account, with the key .* was not checked when this page was made: there was no &lt;network&gt;\.<\/p>/);
+    const account = { ok: true, detail: 'robot may publish for osm' };
+    await site.build({ verifier: { policy: 'two', verify: () => Promise.resolve({ signer: 'robot', account }) } });
+    expect(await site.page(pageOf(0))).toContain('robot may publish for osm, by the list of accounts.');
+    expect(await site.page('index.html')).toContain('signature verified');
+    await site.build({ verifier: { policy: 'three', verify: () => Promise.resolve({ signer: 'robot', account: { ok: false, detail: 'the key is no account of osm' } }) } });
+    expect(await site.page(pageOf(0))).toMatch(/does not count as the mesh's own: the key is no account of osm\./);
+    expect(await site.page('index.html')).toContain('signed, not enrolled');
+    expect(await site.page('index.html')).not.toContain('signature verified');
+  });
+
   test('reports can stay in the branch, and be linked', async () => {
     await writeRuns(site.runs, runs, bundleFor);
     const sourceUrl = 'https://example.com/o/r/blob/smi-conformance/';

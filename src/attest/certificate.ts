@@ -39,11 +39,16 @@ export function workflowIdentity({ identity }: Signer): WorkflowIdentity {
 }
 
 /** What is wrong with the form of a certificate: the library skips parts of the frame around what the authority signed. */
-export function certificateProblem(der: Buffer, { certificateAuthorities }: TrustedRoot): string | undefined {
+export function certificateProblem(der: Buffer, root: TrustedRoot): string | undefined {
+  if (!certifiedBy(der, root)) return 'no authority of the trusted root signed the certificate';
+  return new X509Certificate(der).raw.equals(der) ? undefined : 'the certificate is not in the one form that it can have';
+}
+
+/** Whether an authority of a trusted root signed a certificate. */
+export function certifiedBy(der: Buffer, { certificateAuthorities }: TrustedRoot): boolean {
   const certificate = new X509Certificate(der);
   const authorities = certificateAuthorities.flatMap(({ certChain }) => certChain?.certificates ?? []).map(({ rawBytes }) => new X509Certificate(rawBytes));
-  if (!authorities.some(({ publicKey }) => certificate.verify(publicKey))) return 'no authority of the trusted root signed the certificate';
-  return certificate.raw.equals(der) ? undefined : 'the certificate is not in the one form that it can have';
+  return authorities.some(({ publicKey }) => certificate.verify(publicKey));
 }
 
 /** The text in a UTF8String; empty where it is none. */

@@ -23,7 +23,7 @@ export async function fetchTrustedRoot({ cache, mirror, timeoutMs = 10_000 }: Fe
     const kept = await cached(() => getTrustedRoot({ ...options, forceCache: true }));
     if (kept !== undefined) return kept;
     const { host } = new URL(mirror?.url ?? DEFAULT_MIRROR_URL);
-    throw new ConformanceError('NO_TRUSTED_ROOT', `It is signed by a workflow, and the keys that say by which could not be had from ${host}: ${reasonOf(error)}. Try again with a network that reaches it; or get them elsewhere, and name their file: ${trustedRootText}`, { cause: error });
+    throw new ConformanceError('NO_TRUSTED_ROOT', `The keys by which signatures of workflows are checked could not be had from ${host}: ${reasonOf(error)}. Try again with a network that reaches it; or get them elsewhere, and name their file: ${trustedRootText}`, { cause: error });
   }
 }
 

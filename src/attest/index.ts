@@ -6,6 +6,7 @@ export type { ExpectedIdentity } from './identity.ts';
 export type { OidcRequest } from './identity-token.ts';
 export { hintOf, publicLineOf, readPublicKey, readSigningKey } from './key.ts';
 export { type SigningLimits, usualLimits } from './keyless.ts';
+export { type Checked, checkProvenance, rootsFrom, type Trust } from './provenance.ts';
 export { programDigest } from './program-digest.ts';
 export { gitHubs, publicGood, type Services, servicesFor } from './services.ts';
 export { sign, type Signer, signerOf, type SigningMeans } from './sign.ts';

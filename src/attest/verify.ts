@@ -45,6 +45,8 @@ export interface Verification {
   /** All checks hold. */
   ok: boolean;
   checks: Check[];
+  /** Who signed, where the signature holds. */
+  by?: SignedBy;
 }
 
 /** Checks a report and its signature from end to end. Whatever is wrong with them is in the answer; each check that could not be made for what came before says so, and does not hold. */
@@ -60,7 +62,7 @@ export async function verify(input: VerifyInput): Promise<Verification> {
     ...accountChecks(input, report, 'by' in signed ? signed.by : undefined),
   ];
   const ordered = checks.toSorted((one, other) => checkNames.indexOf(one.name) - checkNames.indexOf(other.name));
-  return { ok: checks.every(({ ok }) => ok), checks: ordered };
+  return { ok: checks.every(({ ok }) => ok), checks: ordered, ...('by' in signed && { by: signed.by }) };
 }
 
 type Signed = { checks: Check[] } | { checks: Check[]; by: SignedBy; statement: Statement };

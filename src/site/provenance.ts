@@ -4,22 +4,30 @@ import { createHash, X509Certificate } from 'node:crypto';
 export type Provenance =
   /** No bundle lies beside the report. */
   | { state: 'unsigned' }
-  /** There is a bundle for these bytes. Whether its signature holds was not looked at here: `signer` is what it says of itself. */
-  | { state: 'signed'; signer: string; with: 'certificate' | 'key'; issuer?: string }
+  /** There is a bundle for these bytes. Whether its signature holds was not looked at here, and `unchecked` says why: `signer` is what it says of itself. */
+  | { state: 'signed'; signer: string; with: 'certificate' | 'key'; issuer?: string; unchecked?: string }
   /** The signature was checked when the pages were built. */
-  | { state: 'verified'; signer: string; with: 'certificate' | 'key'; issuer?: string }
+  | { state: 'verified'; signer: string; with: 'certificate' | 'key'; issuer?: string; /** Whether the signer may publish for the mesh, where that was looked at. */ account?: Account }
   /** There is a bundle that does not belong to the report, or cannot be read, or whose check failed. */
   | { state: 'broken'; reason: string };
 
-/** Asks a verifier, or reads the bundle where there is none. A verifier says why it does not accept a bundle by throwing. */
-export type Verifier = (report: Uint8Array, bundle: Uint8Array) => Promise<{ signer: string; issuer?: string }>;
+export interface Account {
+  ok: boolean;
+  detail: string;
+}
 
+/** What a verifier says of a bundle that it accepts, or why it had nothing to check it by. Why it does not accept one, it says by throwing. */
+export type Verifier = (report: Uint8Array, bundle: Uint8Array) => Promise<{ signer: string; issuer?: string; account?: Account } | { unchecked: string }>;
+
+/** Asks a verifier, or reads the bundle where there is none. */
 export async function provenanceOf(report: Uint8Array, bundle: Uint8Array | undefined, verifier: Verifier | undefined): Promise<Provenance> {
   if (bundle === undefined) return { state: 'unsigned' };
   try {
     const read = JSON.parse(Buffer.from(bundle).toString('utf8')) as Bundle;
     if (verifier === undefined) return claimed(report, read);
-    return { state: 'verified', with: read.verificationMaterial?.publicKey === undefined ? 'certificate' : 'key', ...(await verifier(report, bundle)) };
+    const verified = await verifier(report, bundle);
+    if ('unchecked' in verified) return { ...claimed(report, read), ...verified };
+    return { state: 'verified', with: read.verificationMaterial?.publicKey === undefined ? 'certificate' : 'key', ...verified };
   } catch (error) {
     return { state: 'broken', reason: error instanceof Error ? error.message : String(error) };
   }

@@ -5,6 +5,7 @@ import { abortOnSignals } from '../../door/signals.ts';
 import { differenceText } from '../difference-text.ts';
 import { type Format, formatOption, render } from '../formats.ts';
 import type { AddCommand, Setting } from '../program.ts';
+import { siteVerifier, type VerifierFlags } from '../site-verifier.ts';
 
 /** `report FILE` renders the report of an earlier run again; `report difference` compares two, `report merge` makes one of the parts of a run, `report site` makes pages of many. */
 export const addReport: AddCommand = (program, setting, end) => {
@@ -63,7 +64,8 @@ function addMerge(report: Command, { terminal }: Setting, end: (status: number) 
     });
 }
 
-interface SiteFlags {
+interface SiteFlags extends VerifierFlags {
+  verify: boolean;
   title?: string;
   branch?: string;
   knownFailures?: string;
@@ -80,13 +82,17 @@ function addSite(report: Command, { terminal, process }: Setting, end: (status: 
     .option('--branch <BRANCH>', 'the results branch of a bare clone (default: smi-conformance)')
     .option('--known-failures <FILE>', 'failures that are known, with their bugs')
     .option('--source-url <URL>', 'where the branch can be read: reports are linked there instead of being copied')
-    .action(async (runs: string, out: string, { knownFailures, ...flags }: SiteFlags) => {
+    .option('--accounts <FILE>', 'who may publish for which mesh (default: the list of this release)')
+    .option('--trusted-root <FILE>', 'what signatures of workflows are checked by (default: fetched from Sigstore, and kept)')
+    .option('--no-verify', 'repeat what signatures say of themselves, and check none')
+    .action(async (runs: string, out: string, { knownFailures, verify, accounts, trustedRoot, ...flags }: SiteFlags) => {
       const [{ buildSite }, { loadSuite }] = await Promise.all([import('../../site/index.ts'), import('../../suite/index.ts')]);
       const stopping = abortOnSignals(process, (status) => process.exit(status));
       try {
         const { assertions } = await loadSuite(join(assetsFolder(), 'assertions'));
         const known = knownFailures === undefined ? {} : { knownFailures: resolvePath(knownFailures, terminal) };
-        const figures = await buildSite(resolvePath(runs, terminal), resolvePath(out, terminal), { ...flags, ...known, catalogue: assertions, environment: terminal.environment, signal: stopping.signal, log: terminal.tell });
+        const verifier = verify ? { verifier: await siteVerifier({ ...(accounts && { accounts }), ...(trustedRoot && { trustedRoot }) }, terminal) } : {};
+        const figures = await buildSite(resolvePath(runs, terminal), resolvePath(out, terminal), { ...flags, ...known, ...verifier, catalogue: assertions, environment: terminal.environment, signal: stopping.signal, log: terminal.tell });
         for (const { path, why } of figures.refused) terminal.tell(`! not shown: ${path}: ${why}`);
         terminal.out(`${figures.runs} runs, ${figures.files} files (${figures.written} written, ${figures.removed} removed), ${figures.bytes} bytes, first view ${figures.firstViewBytes} bytes: ${resolvePath(out, terminal)}`);
         end(0);

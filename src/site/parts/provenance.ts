@@ -1,5 +1,5 @@
 import { type Html, html } from '../html.ts';
-import type { Provenance } from '../provenance.ts';
+import type { Account, Provenance } from '../provenance.ts';
 
 /** One line on who made a result. */
 export function provenanceLine(provenance: Provenance): Html {
@@ -11,7 +11,7 @@ export function provenanceLine(provenance: Provenance): Html {
     case 'signed':
       return html`signed`;
     case 'verified':
-      return html`<b class="v pass">signature verified</b>`;
+      return provenance.account?.ok === false ? html`<b class="v partial">signed, not enrolled</b>` : html`<b class="v pass">signature verified</b>`;
   }
 }
 
@@ -23,10 +23,14 @@ export function provenanceText(provenance: Provenance): Html {
     case 'broken':
       return html`<p>${provenanceLine(provenance)}: ${provenance.reason}. Do not rely on this report.</p>`;
     case 'signed':
-      return html`<p>Signed, by its own account, ${by(provenance)}. The bundle is for exactly this report; whether its signature holds was not checked when this page was made.</p>`;
+      return html`<p>Signed, by its own account, ${by(provenance)}. The bundle is for exactly this report; whether its signature holds was not checked when this page was made${provenance.unchecked !== undefined && html`: ${provenance.unchecked}`}.</p>`;
     case 'verified':
-      return html`<p>${provenanceLine(provenance)}: signed ${by(provenance)}.</p>`;
+      return html`<p>${provenanceLine(provenance)}: signed ${by(provenance)}.${provenance.account !== undefined && accountText(provenance.account)}</p>`;
   }
+}
+
+function accountText({ ok, detail }: Account): Html {
+  return ok ? html` ${detail}, by the list of accounts.` : html` The signature holds, and does not count as the mesh's own: ${detail}.`;
 }
 
 function by({ signer, with: means, issuer }: Extract<Provenance, { signer: string }>): Html {
