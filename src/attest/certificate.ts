@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto';
+import { type KeyObject, X509Certificate } from 'node:crypto';
 import type { TrustedRoot } from '@sigstore/protobuf-specs';
 import type { Signer } from '@sigstore/verify';
 
@@ -45,11 +45,18 @@ export function certificateProblem(der: Buffer, root: TrustedRoot): string | und
 }
 
 /** Whether an authority of a trusted root signed a certificate. */
-export function certifiedBy(der: Buffer, { certificateAuthorities }: TrustedRoot): boolean {
+export function certifiedBy(der: Buffer, root: TrustedRoot): boolean {
   const certificate = new X509Certificate(der);
-  const authorities = certificateAuthorities.flatMap(({ certChain }) => certChain?.certificates ?? []).map(({ rawBytes }) => new X509Certificate(rawBytes));
-  return authorities.some(({ publicKey }) => certificate.verify(publicKey));
+  return keysOf(root).some((key) => certificate.verify(key));
 }
+
+/** Read once for each root: thousands of certificates may be looked at. */
+function keysOf(root: TrustedRoot): readonly KeyObject[] {
+  const keys = known.get(root) ?? root.certificateAuthorities.flatMap(({ certChain }) => certChain?.certificates ?? []).map(({ rawBytes }) => new X509Certificate(rawBytes).publicKey);
+  known.set(root, keys);
+  return keys;
+}
+const known = new WeakMap<TrustedRoot, readonly KeyObject[]>();
 
 /** The text in a UTF8String; empty where it is none. */
 function textOf(value: Uint8Array | undefined): string {

@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { TrustedRoot } from '@sigstore/protobuf-specs';
-import type { SignedEntity } from '@sigstore/verify';
+import type { SignedEntity, Verifier } from '@sigstore/verify';
 import { messageOf } from '../model/errors.ts';
 import type { SignedBundle } from './bundle-file.ts';
 import { certificateProblem, type WorkflowIdentity, workflowIdentity } from './certificate.ts';
@@ -53,18 +53,27 @@ async function byKey(bundle: SignedBundle, hint: string, keys: readonly KeyObjec
 
 /** The root says which evidence its services give, and so which is asked for: GitHub's own has neither log, only time stamps. */
 async function byWorkflow(bundle: SignedBundle, root: TrustedRoot): Promise<{ by: SignedBy } | { problem: string }> {
-  const { toSignedEntity, toTrustMaterial, Verifier } = (await import('@sigstore/verify')).default;
+  const { toSignedEntity } = (await import('@sigstore/verify')).default;
   try {
     const problem = formProblem(bundle, root);
     if (problem !== undefined) return { problem };
     const entity = toSignedEntity(bundle);
-    const thresholds = { tlogThreshold: Math.min(root.tlogs.length, 1), ctlogThreshold: Math.min(root.ctlogs.length, 1), timestampThreshold: 1 };
-    const signer = new Verifier(toTrustMaterial(root), thresholds).verify(entity);
+    const signer = (await verifierFor(root)).verify(entity);
     return { by: { kind: 'workflow', identity: workflowIdentity(signer), at: timeOf(entity), witness: witnessOf(bundle) } };
   } catch (error) {
     return { problem: wordsOf(error) };
   }
 }
+
+/** Made once for each root: of thousands of bundles, most are checked by the same. */
+async function verifierFor(root: TrustedRoot): Promise<Verifier> {
+  const { toTrustMaterial, Verifier: Kind } = (await import('@sigstore/verify')).default;
+  const thresholds = { tlogThreshold: Math.min(root.tlogs.length, 1), ctlogThreshold: Math.min(root.ctlogs.length, 1), timestampThreshold: 1 };
+  const verifier = verifiers.get(root) ?? new Kind(toTrustMaterial(root), thresholds);
+  verifiers.set(root, verifier);
+  return verifier;
+}
+const verifiers = new WeakMap<TrustedRoot, Verifier>();
 
 function formProblem({ verificationMaterial: { content, tlogEntries, timestampVerificationData } }: SignedBundle, root: TrustedRoot): string | undefined {
   if (content.$case !== 'certificate') return 'it holds no certificate';
