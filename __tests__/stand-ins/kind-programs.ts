@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Call, type Engine, type Fault, openEngine } from './docker-engine.ts';
 
@@ -9,6 +9,8 @@ export interface Programs {
   environment: NodeJS.ProcessEnv;
   /** Lets a command fail (`create cluster`, `minikube start`, `docker version`), so many times, or always. */
   fail(command: string, fault: Fault, times?: number): void;
+  /** Takes such a fault away again. */
+  mend(command: string): void;
   calls(program?: string): Call[];
   /** Takes one away. */
   uninstall(program: string): void;
@@ -21,6 +23,7 @@ export function installPrograms(folder: string, { api, images = [] }: { api: str
   const state = join(folder, 'engine');
   mkdirSync(bin, { recursive: true });
   const engine = openEngine(state);
+  const faultFile = (command: string): string => join(state, `fault-${command.replaceAll(' ', '-')}`);
   writeFileSync(join(state, 'api'), api);
   writeFileSync(join(state, 'images'), images.join('\n'));
   for (const program of ['docker', 'kind', 'minikube']) {
@@ -31,7 +34,8 @@ export function installPrograms(folder: string, { api, images = [] }: { api: str
   return {
     engine,
     environment: { PATH: `${bin}:/usr/bin:/bin`, HOME: folder, GITHUB_TOKEN: 'secret-of-the-job' },
-    fail: (command, fault, times) => writeFileSync(join(state, `fault-${command.replaceAll(' ', '-')}`), times === undefined ? fault : `${fault} ${times}`),
+    fail: (command, fault, times) => writeFileSync(faultFile(command), times === undefined ? fault : `${fault} ${times}`),
+    mend: (command) => rmSync(faultFile(command), { force: true }),
     calls(program) {
       const path = join(state, 'calls');
       const all = existsSync(path) ? readFileSync(path, 'utf8').trim().split('\n').map((line) => JSON.parse(line) as Call) : [];

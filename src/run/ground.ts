@@ -100,7 +100,7 @@ async function build(choice: 'existing' | 'kind' | 'minikube', directory: string
   state.cluster = cluster;
   const { server } = await cluster.about();
   journal.reached({ server, ...(kubeconfig === undefined ? {} : { kubeconfig }) });
-  await sweep(cluster, server, environment.stateDirectory, recorder.warn);
+  await sweep(cluster, server, environment.stateDirectory, recorder.warn, recorder.note);
   if (installs) await recorder.phase('install', () => install(cluster, kubeconfig, directory, made, options));
   await state.booted?.usable();
   return { cluster, journal, clear, ...(kubeconfig === undefined ? {} : { kubeconfig }), ...(state.booted === undefined ? {} : { booted: state.booted }) };

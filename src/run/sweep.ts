@@ -8,10 +8,10 @@ import { unmake } from './unmake.ts';
 /** Until the namespaces of one earlier run must be gone. */
 const limitMs = 60_000;
 
-/** Removes what earlier runs, which are no longer alive, left on this cluster, and clusters that they booted. Resolves with how many of them are gone entirely; what cannot be removed stays in its journal and is reported. */
-export async function sweep(cluster: Cluster, server: string, stateDirectory: string, report: (message: string) => void): Promise<number> {
+/** Removes what earlier runs, which are no longer alive, left on this cluster, and clusters that they booted; `log` is told of each step. Resolves with how many of them are gone entirely; what cannot be removed stays in its journal and is reported. */
+export async function sweep(cluster: Cluster, server: string, stateDirectory: string, report: (message: string) => void, log = report): Promise<number> {
   const runs = (await openRuns(stateDirectory)).filter((run) => run.server === server || hadOwnCluster(run));
-  const swept = await Promise.all(runs.map((run) => sweepRun(run, cluster, stateDirectory, report)));
+  const swept = await Promise.all(runs.map((run) => sweepRun(run, cluster, stateDirectory, report, log)));
   return swept.filter(Boolean).length;
 }
 
@@ -52,10 +52,10 @@ function hadOwnCluster({ made }: PastRun): boolean {
   return made.some(({ what }) => what === 'cluster');
 }
 
-async function sweepRun(run: PastRun, cluster: Cluster | undefined, stateDirectory: string, report: (message: string) => void): Promise<boolean> {
+async function sweepRun(run: PastRun, cluster: Cluster | undefined, stateDirectory: string, report: (message: string) => void, log = report): Promise<boolean> {
   const { namespaces, reason } = cluster === undefined || hadOwnCluster(run) ? { namespaces: [] } : await cleanUp(cluster, run.id, limitMs);
   const directory = join(stateDirectory, `run-${run.id}`);
-  const left = await unmake(run.made, { cluster, directory, log: report, ...(run.kubeconfig === undefined ? {} : { kubeconfig: run.kubeconfig }) }, () => undefined);
+  const left = await unmake(run.made, { cluster, directory, log, ...(run.kubeconfig === undefined ? {} : { kubeconfig: run.kubeconfig }) }, () => undefined);
   const objects = namespaces.length > 0 ? [`the namespaces ${namespaces.join(', ')}`] : reason === undefined ? [] : ['what it made'];
   if (objects.length + left.length === 0) {
     await run.forget();

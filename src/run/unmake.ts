@@ -1,3 +1,4 @@
+import { mkdir, rm } from 'node:fs/promises';
 import type { Cluster } from '../cluster/port.ts';
 import type { Made } from '../journal/index.ts';
 import { messageOf } from '../model/errors.ts';
@@ -20,6 +21,8 @@ export async function unmake(made: readonly Made[], unmaking: Unmaking, gone: (o
   const left: string[] = [];
   for (const one of made.toReversed()) {
     if (one.what === 'mesh' && ownCluster) continue;
+    // Whoever removes the rest needs it.
+    if (one.what === 'folder' && left.length > 0) continue;
     const trouble = await remove(one, unmaking);
     if (trouble === undefined) gone(one);
     else left.push(trouble);
@@ -32,7 +35,7 @@ async function remove(one: Made, { cluster, kubeconfig, directory, log }: Unmaki
     if (one.what === 'mesh') {
       if (cluster === undefined) return 'the mesh, since its cluster cannot be reached';
       const { uninstallMesh } = await import('../mesh/install/index.ts');
-      const { kept, left, reason } = await uninstallMesh({ made: one, cluster, directory, log, ...(kubeconfig === undefined ? {} : { kubeconfig }) });
+      const { kept, left, reason } = await within(directory, () => uninstallMesh({ made: one, cluster, directory, log, ...(kubeconfig === undefined ? {} : { kubeconfig }) }));
       for (const words of kept) log(words);
       return left.length === 0 ? undefined : `${left.join(', ')}${reason === undefined ? '' : ` (${reason})`}`;
     }
@@ -41,5 +44,15 @@ async function remove(one: Made, { cluster, kubeconfig, directory, log }: Unmaki
     return undefined;
   } catch (error) {
     return `${one.what === 'cluster' ? `the ${one.tool} cluster ${one.name}` : one.what === 'folder' ? one.path : 'the mesh'} (${messageOf(error)})`;
+  }
+}
+
+/** Runs work that needs a folder, which somebody may have removed in the meantime: then there is one for as long as it takes. */
+async function within<T>(directory: string, work: () => Promise<T>): Promise<T> {
+  const isNew = (await mkdir(directory, { recursive: true, mode: 0o700 })) !== undefined;
+  try {
+    return await work();
+  } finally {
+    if (isNew) await rm(directory, { recursive: true, force: true });
   }
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +15,8 @@ export interface FakeHelm {
   behave(how: 'well' | 'fail' | 'hang' | 'fail-hooks'): Promise<void>;
   /** The arguments of each command, but for questions. */
   commands(): Promise<string[]>;
+  /** Whether it has been asked to install or to take off anything. */
+  begun(): boolean;
   /** The values that it was last given. */
   values(): Promise<unknown>;
   remove(): Promise<void>;
@@ -94,6 +97,7 @@ export async function fakeHelm(): Promise<FakeHelm> {
     setRelease: async (place, release) => writeFile(file('releases.json'), JSON.stringify({ ...(await releases()), [place]: { revision: 1, chart: 'mesh-1.0.0', app_version: 'v1.0.0', ...release } })),
     behave: (how) => writeFile(file('behaviour'), how),
     commands: async () => (await readFile(file('commands'), 'utf8')).split('\n').filter((line) => line !== ''),
+    begun: () => readFileSync(file('commands'), 'utf8') !== '',
     values: async () => JSON.parse(await readFile(file('values'), 'utf8')) as unknown,
     remove: () => rm(directory, { recursive: true, force: true }),
   };

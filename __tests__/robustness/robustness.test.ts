@@ -1,0 +1,29 @@
+import { describe, expect, jest, test } from '@jest/globals';
+import { planOf, wordsOf } from './faults.ts';
+import { type Trial, tryOut } from './trial.ts';
+
+jest.setTimeout(180_000);
+
+/** Among them is every kind of fault, on both kinds of cluster, and everybody who comes after. `npm run robustness` tries more. */
+const seeds = [2, 3, 5, 7, 10, 18, 21, 46];
+
+describe('a run in which something goes wrong', () => {
+  test('leaves nothing, once post, cleanup or the next run has come after it', async () => {
+    const trials: Trial[] = [];
+    const waiting = [...seeds];
+    await Promise.all(Array.from({ length: 3 }, async () => {
+      for (let seed = waiting.shift(); seed !== undefined; seed = waiting.shift()) trials.push(await tryOut(seed));
+    }));
+    const told = trials.map(({ seed, fault, after, output }) => (after.length === 0 ? [] : [{ seed, ...wordsOf(fault), after, output }])).flat();
+    expect(told).toEqual([]);
+    // Something was there to be removed: a run that was killed has cleaned nothing itself.
+    for (const { seed, fault, ended, before } of trials) if (fault.what === 'killed' || fault.what === 'killed in a command') expect({ seed, ended, left: before.length > 0 }).toEqual({ seed, ended: 'SIGKILL', left: true });
+  });
+
+  test('is the same for the same seed, and all kinds of faults are among those that are tried', () => {
+    expect(planOf(7)).toEqual(planOf(7));
+    const plans = seeds.map(planOf);
+    expect(new Set(plans.map(({ fault }) => fault.what)).size).toBe(5);
+    expect(new Set(plans.map(({ where, remedy }) => `${where}, ${remedy}`)).size).toBe(6);
+  });
+});
