@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { ConformanceError, messageOf } from './model/errors.ts';
 import type { EventSink } from './model/event.ts';
 import type { Report } from './model/report.ts';
@@ -40,11 +41,15 @@ export async function conform(request: RunRequest, environment: Environment): Pr
     try {
       const recorder = createRecorder([...environment.sinks, output.record]);
       const ended = await runSuite(request, environment, recorder);
-      const files = await output.write(ended.report);
+      const { files, error: unwritten } = await output.write(ended.report);
+      if (unwritten !== undefined && ended.error !== undefined) recorder.emit({ type: 'notice', level: 'warning', message: unwritten.message });
       recorder.emit({ type: 'finished', report: ended.report });
-      const exitCode = statusOf(ended, request, environment.signal);
-      const outcome: Outcome = { exitCode, report: ended.report, files, ...(ended.error === undefined ? {} : { error: ended.error }) };
-      return environment.delivery === undefined ? outcome : await delivering(outcome, environment.delivery, ended.report, { request, environment, recorder });
+      const error = ended.error ?? unwritten;
+      const exitCode = statusOf({ ...ended, ...(error && { error }) }, request, environment.signal);
+      const outcome: Outcome = { exitCode, report: ended.report, files, ...(error && { error }) };
+      // A result that is on no disk cannot be signed, and nothing else is made of it.
+      if (environment.delivery === undefined || files['report'] === undefined) return outcome;
+      return await delivering(outcome, environment.delivery, { report: ended.report, directory: dirname(files['report']) }, { request, environment, recorder });
     } finally {
       output.close();
     }
@@ -55,10 +60,10 @@ export async function conform(request: RunRequest, environment: Environment): Pr
 }
 
 /** What becomes of a result changes the status of a run only where the caller asked for that. */
-async function delivering(outcome: Outcome, plan: DeliveryPlan, report: Report, { request, environment, recorder }: { request: RunRequest; environment: Environment; recorder: Recorder }): Promise<Outcome> {
+async function delivering(outcome: Outcome, plan: DeliveryPlan, result: { report: Report; directory: string }, { request, environment, recorder }: { request: RunRequest; environment: Environment; recorder: Recorder }): Promise<Outcome> {
   const { deliver } = await import('./deliver/index.ts');
   const delivered = await deliver({
-    plan, report, directory: request.outputDirectory, written: Object.values(outcome.files), exitCode: outcome.exitCode, signal: environment.signal, log: recorder.note,
+    plan, ...result, written: Object.values(outcome.files), exitCode: outcome.exitCode, signal: environment.signal, log: recorder.note,
     definition: async () => (await chooseMesh(request, environment.assets)).definition,
   });
   const more = { ...outcome, files: { ...outcome.files, ...delivered.files }, delivered };

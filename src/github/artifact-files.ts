@@ -1,5 +1,5 @@
 import { access, constants, readdir } from 'node:fs/promises';
-import { basename, join, relative } from 'node:path';
+import { basename, isAbsolute, join, relative } from 'node:path';
 import { ConformanceError } from '../model/errors.ts';
 
 export interface LeftOut {
@@ -21,12 +21,17 @@ export async function artifactFiles(directory: string, files: readonly string[])
   const leftOut: LeftOut[] = [];
   const paths: string[] = [];
   for (const path of wanted.toSorted()) {
-    const why = await refusalOf(path);
+    const why = insideOf(path, directory) ? await refusalOf(path) : 'it is in another folder';
     if (why === undefined) paths.push(path);
     else leftOut.push({ path: relative(directory, path), why });
   }
   if (paths.length === 0) throw new ConformanceError('ARTIFACT_FAILED', `There is no file of the run in ${directory} to be kept as an artifact. See why the report was not written.`);
   return { paths, leftOut };
+}
+
+function insideOf(path: string, directory: string): boolean {
+  const way = relative(directory, path);
+  return !way.startsWith('..') && !isAbsolute(way);
 }
 
 async function refusalOf(path: string): Promise<string | undefined> {
