@@ -1,5 +1,5 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { load } from 'js-yaml';
 import { version } from '../../src/door/version.ts';
@@ -85,6 +85,26 @@ test('meshes --json has the definitions', async () => {
 
 test('lint finds no problem in what comes with the program', async () => {
   expect(await cli.run('lint')).toMatchObject({ status: 0, stdout: '' });
+});
+
+describe("lint, of a user's mesh definitions", () => {
+  const file = (): string => join(cli.folder, 'own/mesh.yaml');
+  const lint = async (text: string, ...paths: string[]) => {
+    await mkdir(dirname(file()), { recursive: true });
+    await writeFile(file(), text);
+    return cli.run('lint', ...(paths.length > 0 ? paths : [file()]));
+  };
+
+  test('takes one that extends a known mesh, whatever its name, and a folder of such', async () => {
+    expect(await lint('extends: osm\ninstall: { parts: { mesh: { helm: { values: { osm: { enableEgress: true } } } } } }\n')).toMatchObject({ status: 0, stdout: '' });
+    expect(await lint('extends: osm\n', dirname(file()))).toMatchObject({ status: 0, stdout: '' });
+  });
+
+  test('says where one is wrong, in a file and in a folder', async () => {
+    const wrong = 'extends: osm\ninstall: { part: {} }\n';
+    for (const path of [file(), dirname(file())]) expect(await lint(wrong, path)).toMatchObject({ status: 2, stdout: expect.stringMatching(/mesh\.yaml:2:12 \/install: unknown field "part"/) });
+    expect(await lint('extends: osn\n')).toMatchObject({ status: 2, stdout: expect.stringMatching(/:1:10 \/extends: there is no mesh "osn"\. Did you mean osm\?/) });
+  });
 });
 
 describe('the report of an earlier run', () => {

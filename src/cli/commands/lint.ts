@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import { access, readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { assetsFolder, resolvePath } from '../../door/paths.ts';
@@ -21,23 +22,32 @@ async function lint(paths: string[], terminal: Terminal): Promise<number> {
   const own = assetsFolder();
   const given = paths.length > 0 ? paths.map((path) => resolvePath(path, terminal)) : [join(own, 'assertions'), join(own, 'meshes')];
   const problems: Problem[] = [];
-  for (const path of given) problems.push(...(await problemsIn(path, join(own, 'assertions'))));
+  for (const path of given) problems.push(...(await problemsIn(path, join(own, 'assertions'), join(own, 'meshes'))));
   for (const problem of problems) terminal.out(describeProblem(problem));
   terminal.tell(problems.length === 0 ? `No problems in ${given.join(', ')}.` : `${problems.length} problem${problems.length === 1 ? '' : 's'}.`);
   return problems.length === 0 ? 0 : 2;
 }
 
-async function problemsIn(path: string, suite: string): Promise<Problem[]> {
-  const [{ lintAdded, lintSuite }, { lintDefinitions }] = await Promise.all([import('../../suite/index.ts'), import('../../mesh/index.ts')]);
+async function problemsIn(path: string, suite: string, meshes: string): Promise<Problem[]> {
+  const [{ lintAdded, lintSuite }, { lintDefinitions, loadDefinitions }] = await Promise.all([import('../../suite/index.ts'), import('../../mesh/index.ts')]);
   const names = await entriesOf(path);
   if (names?.includes('suite.yaml')) return lintSuite(path);
   if (names?.some(isRoom)) return lintAdded(suite, path);
   const parts = names === undefined ? [path] : names.filter((name) => name.endsWith('.yaml')).map((name) => join(path, name));
   const room = names === undefined ? dirname(path) : path;
-  if (!isRoom(room)) return lintDefinitions(path);
+  if (!isRoom(room)) {
+    if (names !== undefined && isSame(path, meshes)) return lintDefinitions(path);
+    // A user's own may extend one of ours, and has any name.
+    const known = await loadDefinitions(meshes);
+    return (await Promise.all(names !== undefined && parts.length === 0 ? [lintDefinitions(path)] : parts.map((part) => lintDefinitions(part, known)))).flat();
+  }
   const folder = dirname(room);
   // Assertions that lie in no suite are checked as if they were added to ours.
   return (await isThere(join(folder, 'suite.yaml'))) ? lintSuite(folder, parts) : lintAdded(suite, folder, parts);
+}
+
+function isSame(path: string, folder: string): boolean {
+  return realpathSync(path) === realpathSync(folder);
 }
 
 function isRoom(path: string): boolean {

@@ -2,7 +2,7 @@ import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ClusterMade, Journal } from '../../journal/index.ts';
 import { ConformanceError, messageOf } from '../../model/errors.ts';
-import { CommandError, ensureTool } from '../../tools/index.ts';
+import { CommandError, ensureTool, type Pins } from '../../tools/index.ts';
 import { checkPreload, type Commands, commandsOf, findingVariables } from './commands.ts';
 import { askDocker } from './docker.ts';
 import { fullVersion, nodeImageFor } from './images.ts';
@@ -33,6 +33,8 @@ export interface BootRequest {
   signal: AbortSignal;
   /** See `ensureTool`. */
   cacheDirectory?: string;
+  /** See `ensureTool`. */
+  pins?: Pins;
   environment?: NodeJS.ProcessEnv;
   /** In milliseconds: until the tool has created it (with the pull of its image), and then until it is ready. */
   limits?: { createMs: number; readyMs: number };
@@ -70,7 +72,7 @@ export async function bootCluster(request: BootRequest): Promise<Booted> {
   const plan = planOf(request);
   const attempt: Attempt = { tool, name, doing: 'boot', image: plan.image };
   await requireDocker(attempt, environment, signal);
-  const { path: program } = await ensureTool(tool, { log, signal, environment, ...(cacheDirectory !== undefined && { cacheDirectory }), ...(plan.toolVersion !== undefined && { version: plan.toolVersion }) });
+  const { path: program } = await ensureTool(tool, { log, signal, environment, ...(request.pins !== undefined && { pins: request.pins }), ...(cacheDirectory !== undefined && { cacheDirectory }), ...(plan.toolVersion !== undefined && { version: plan.toolVersion }) });
   const made: ClusterMade = { what: 'cluster', tool, name, program, kubeconfig: join(request.directory, 'kubeconfig'), environment: findingVariables(environment) };
   const commands = commandsOf({ made, environment, log });
   await refuseExisting(commands, attempt, signal);
