@@ -24,19 +24,21 @@ describe.each(['kind', 'minikube'] as const)('%s, where it is not on the machine
   const boot = () => failureOf(bed.boot({ tool, cacheDirectory: join(bed.folder, 'cache'), pins: publisher.pins(tool, version, { [platform]: sha256('the program') }) }));
 
   beforeEach(() => bed.programs.uninstall(tool));
-  afterEach(async () => {
-    // Nothing is made, and nothing noted, before the tool is there.
+  /** Nothing is made, and nothing noted, before the tool is there. */
+  async function expectNothingMade(): Promise<void> {
     expect([bed.programs.engine.containers(), existsSync(join(bed.folder, 'run')), await bed.left()]).toEqual([[], false, []]);
     expect(existsSync(join(bed.folder, 'cache')) ? readdirSync(join(bed.folder, 'cache')) : []).toEqual([]);
-  });
+  }
 
   test('is not found at its makers either', async () => {
     expect(await boot()).toMatchObject({ code: 'TOOL_UNAVAILABLE', message: expect.stringMatching(new RegExp(`^${tool} ${version} for .* could not be downloaded: there is nothing at http.*Ask for a version that was published`)) });
+    await expectNothingMade();
   });
 
   test('has another checksum than the lock file says', async () => {
     publisher.files.set(path, 'another program');
     expect(await boot()).toMatchObject({ code: 'WRONG_CHECKSUM', message: expect.stringContaining(`its SHA-256 is ${sha256('another program')}, and should be ${sha256('the program')}`) });
     expect(publisher.asked).toEqual([path]);
+    await expectNothingMade();
   });
 });
