@@ -56,6 +56,8 @@ describe('inputs that are good', () => {
       concurrency: '3',
       probe_image: `localhost:5000/node:24@sha256:${'a'.repeat(64)}`,
       timeouts: 'patient',
+      application: 'learn-layer5',
+      application_image: 'localhost:5000/app:1',
       prometheus_url: 'osm-system/osm-prometheus:7070',
       smi_versions: 'access=v1alpha2+v1alpha3, traffic-split=none',
       output_directory: 'out/here',
@@ -81,6 +83,7 @@ describe('inputs that are good', () => {
       concurrency: 3,
       probeImage: `localhost:5000/node:24@sha256:${'a'.repeat(64)}`,
       timeouts: 'patient',
+      applicationImage: 'localhost:5000/app:1',
       prometheusUrl: 'osm-system/osm-prometheus:7070',
       smiVersions: { 'traffic-access': ['v1alpha2', 'v1alpha3'], 'traffic-split': [] },
       outputDirectory: '/work/repo/out/here',
@@ -125,6 +128,14 @@ describe('inputs that are bad', () => {
 
   test.each(['kind', 'minikube'])('%s is booted, with what was asked for', (cluster) => {
     expect(toRequest({ ...osm, cluster, kubernetes_version: 'v1.34', node_image: 'kindest/node:v1.34.4', preload: 'a.tar, b.tar', keep: 'true' }, door)).toMatchObject({ cluster, kubernetesVersion: 'v1.34', nodeImage: 'kindest/node:v1.34.4', preload: ['a.tar', 'b.tar'], keep: true });
+  });
+
+  test('an application other than the probe runs on real clusters, and its image goes with it', () => {
+    expect(toRequest({ ...osm, application: 'learn-layer5' }, door).applicationImage).toBe('docker.io/layer5/learn-layer5:latest');
+    expect(failureOf({ cluster: 'embedded', application: 'learn-layer5' })).toMatchObject({ code: 'BAD_INPUT', message: expect.stringMatching(/^application is "learn-layer5": the embedded cluster runs no images/) });
+    expect(failureOf({ ...osm, application: 'bookinfo' }).message).toMatch(/^application is "bookinfo": write probe or learn-layer5/);
+    expect(failureOf({ ...osm, application_image: 'mine:1' }).message).toMatch(/^application_image is "mine:1": .*give application: learn-layer5/);
+    expect(failureOf({ ...osm, application: 'learn-layer5', application_image: 'not an image' }).message).toMatch(/^application_image is/);
   });
 
   test.each(['prometheus', 'file:///etc/passwd', 'http//user:secret@there', 'osm-system/osm-prometheus', 'a/b/c:1'])('a Prometheus that is none: %s, which is not repeated', (prometheus_url) => {

@@ -75,7 +75,7 @@ const summary: Full<Report['summary']> = { pass: 0, partial: 1, fail: 0, skip: 0
 const offer: Full<NonNullable<Report['offered']['traffic-access']>> = { versions: ['v1alpha3'], kinds: ['TrafficTarget'], without: ['IdentityBinding'] };
 const full: Full<Report> = {
   $schema: reportSchema, schemaVersion: 1,
-  run: { id: 'a1b2c3', startedAt: '2026-11-21T08:50:00Z', durationMs: 1, only: ['traffic-access/*'], skip: ['x'], concurrency: 4, fault: 'open-network', shard: { index: 1, of: 2, planned: ['traffic-access/default-deny@v1alpha3'] }, shards: [{ index: 1, id: 'd4e5f6', startedAt: '2026-11-21T08:50:00Z', durationMs: 1 }], tool: 'smi-conformance 0.1.0' },
+  run: { id: 'a1b2c3', startedAt: '2026-11-21T08:50:00Z', durationMs: 1, only: ['traffic-access/*'], skip: ['x'], concurrency: 4, fault: 'open-network', application: 'layer5/learn-layer5:latest', shard: { index: 1, of: 2, planned: ['traffic-access/default-deny@v1alpha3'] }, shards: [{ index: 1, id: 'd4e5f6', startedAt: '2026-11-21T08:50:00Z', durationMs: 1 }], tool: 'smi-conformance 0.1.0' },
   suite: { version: '0.1.0', digest: 'ab'.repeat(32), assertions: 1, smiRelease: 'v0.6.0', added: { digest: 'cd'.repeat(32), assertions: 1 } },
   mesh: { id: 'osm', name: 'Open Service Mesh', version: 'v1.2.4', images: [{ image: 'osm', digest: 'sha256:ab', kind: 'image-id' }] },
   kubernetes: { version: 'v1.34.4', cluster: 'embedded' },

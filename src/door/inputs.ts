@@ -1,4 +1,4 @@
-import { defaultProbeImage } from '../model/request.ts';
+import { defaultApplicationImage, defaultProbeImage } from '../model/request.ts';
 
 /** What both doors know of one input; `action.yml` says the same to the users of the action, and a test compares them. */
 export interface InputFact {
@@ -36,6 +36,8 @@ export const inputs = {
   baseline: { value: 'FILE', help: 'an earlier report.json of the mesh: verdicts that are worse are named', default: '' },
   concurrency: { value: '1-16', help: 'assertions that run at once', default: '' },
   probe_image: { value: 'IMAGE', help: 'image with Node 24 in which the probe runs', default: defaultProbeImage },
+  application: { value: 'NAME', help: 'what answers as the server: probe, or learn-layer5 where that is enough', default: 'probe' },
+  application_image: { value: 'IMAGE', help: 'image of the Learn Layer5 application', default: defaultApplicationImage },
   timeouts: { value: 'PROFILE', help: 'standard, patient or embedded', default: '' },
   prometheus_url: { value: 'WHERE', help: 'Prometheus of a mesh without the metrics API: a URL, or a Service as namespace/name:port', default: '' },
   smi_versions: { value: 'VERSIONS', help: 'SMI versions that the embedded cluster serves, such as access=v1alpha2,specs=v1alpha3,split=v1alpha2', default: '' },

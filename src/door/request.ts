@@ -39,6 +39,7 @@ export function toRequest(raw: RawInputs, door: Door): RunRequest {
     failOn: failOnOf(read),
     ...given('concurrency', concurrencyOf(read)),
     probeImage: read.matching('probe_image', imageReference, 'write an image reference such as docker.io/library/node:24-alpine') ?? inputs.probe_image.default,
+    ...given('applicationImage', applicationOf(read, cluster)),
     ...given('timeouts', read.text('timeouts') === '' ? undefined : read.choice('timeouts', timingProfiles)),
     ...given('smiVersions', smiVersionsOf(read)),
     ...given('prometheusUrl', prometheusOf(read)),
@@ -90,6 +91,17 @@ function prometheusOf(read: Reader): string | undefined {
   const isUrl = URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
   if (isUrl || /^[a-z0-9-]+\/[a-z0-9.-]+:\d{1,5}$/.test(value)) return value;
   throw new ConformanceError('BAD_INPUT', `${read.label('prometheus_url')} is neither a URL nor a Service of the cluster: write http://prometheus.example:9090, or osm-system/osm-prometheus:7070.`);
+}
+
+/** The image of the application that answers in the probe's place, where one is asked for. */
+function applicationOf(read: Reader, cluster: RunRequest['cluster']): string | undefined {
+  const image = read.matching('application_image', imageReference, 'write an image reference such as docker.io/layer5/learn-layer5:latest');
+  if (read.choice('application', ['probe', 'learn-layer5']) === 'probe') {
+    if (image !== inputs.application_image.default) throw read.bad('application_image', `it is the image of another application than the probe; give ${read.label('application')}: learn-layer5, or leave it out`);
+    return undefined;
+  }
+  if (cluster === 'embedded') throw read.bad('application', 'the embedded cluster runs no images; leave it out, or take a real cluster');
+  return image;
 }
 
 function concurrencyOf(read: Reader): number | undefined {

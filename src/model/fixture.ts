@@ -42,6 +42,12 @@ export interface Workload {
   /** The kubelet asks it over HTTP, at its first port, whether it is well. */
   healthProbes?: boolean;
   listeners: { port: number; protocol: Protocol }[];
+  /** An application of another make that answers HTTP, with the probe standing before it. Variants of a fixture have it, files do not. */
+  application?: Application;
+}
+
+export interface Application {
+  image: string;
 }
 
 export interface FixtureService {

@@ -44,6 +44,8 @@ export interface RunFacts {
   skip: string[];
   concurrency: number;
   fault?: string;
+  /** Image of the application that answered in the probe's place where it was enough: in the lanes of fixtures whose names end in `-app`. */
+  application?: string;
   /** The part of the plan that ran; absent where all of it did. */
   shard?: ShardFacts;
   /** The runs of the parts that this report was merged from. Times of their results count from the beginning of each. */

@@ -34,6 +34,8 @@ export interface RunRequest {
   failOn: FailOn[];
   concurrency?: number;
   probeImage: string;
+  /** Image of the Learn Layer5 application, which answers in the probe's place where it is enough; absent: the probe answers always. */
+  applicationImage?: string;
   timeouts?: TimingName;
   outputDirectory: string;
   /** The versions that the embedded cluster serves of a specification, in place of the newest; an empty list leaves it out. */
@@ -44,4 +46,6 @@ export interface RunRequest {
   fault?: string;
 }
 
+/** As the conformance definition names it. */
+export const defaultApplicationImage = 'docker.io/layer5/learn-layer5:latest';
 export const defaultProbeImage = 'docker.io/library/node:24-alpine';

@@ -6,6 +6,7 @@ import { controlPort } from './protocol.ts';
 import type { ProbeConfig, ProbeListener } from './protocol.ts';
 import { Records } from './records.ts';
 import { createHttpApplication } from './servers/http.ts';
+import { createRelay } from './servers/relay.ts';
 import { serve } from './servers/serve.ts';
 import type { Listening } from './servers/serve.ts';
 import { createTcpApplication } from './servers/tcp.ts';
@@ -38,7 +39,7 @@ function startApplication({ port, protocol }: ProbeListener, config: ProbeConfig
   const served = servedBy(config, port);
   switch (protocol) {
     // One application speaks both.
-    case 'http': case 'h2c': return serve(createHttpApplication(served, records), port, network);
+    case 'http': case 'h2c': return serve(config.application === undefined || protocol === 'h2c' ? createHttpApplication(served, records) : createRelay(served, records, config.application, network), port, network);
     case 'tcp': return serve(createTcpApplication(served, records), port, network);
     case 'tcp-first': return serve(createTcpApplication(served, records, banner), port, network);
     case 'udp': return startUdpApplication(served, records, network);

@@ -19,6 +19,7 @@ export function readProbeConfig(environment: Record<string, string | undefined>)
     serviceAccount: name(config.serviceAccount, 'PROBE_CONFIG.serviceAccount'),
     workload: name(config.workload, 'PROBE_CONFIG.workload'),
     listeners: readListeners(config.listeners),
+    ...(config.application === undefined ? {} : { application: portNumber(config.application, 'PROBE_CONFIG.application') }),
   };
 }
 
@@ -26,15 +27,20 @@ function readListeners(value: unknown): ProbeListener[] {
   must(Array.isArray(value), 'PROBE_CONFIG.listeners is not a list');
   const taken = new Set([`tcp ${controlPort}`]);
   return value.map((item: unknown, index) => {
-    const { port, protocol } = Object(item) as Partial<Record<keyof ProbeListener, unknown>>;
+    const { port: asked, protocol } = Object(item) as Partial<Record<keyof ProbeListener, unknown>>;
     const at = `PROBE_CONFIG.listeners[${index}]`;
-    must(typeof port === 'number' && Number.isInteger(port) && port > 0 && port < 65536, `${at}.port is not a port number`);
+    const port = portNumber(asked, `${at}.port`);
     must(isProtocol(protocol), `${at}.protocol is not one of ${protocols.join(', ')}`);
     const socket = `${protocol === 'udp' ? 'udp' : 'tcp'} ${port}`;
     must(!taken.has(socket), `${at}: ${port === controlPort ? 'the port is the control port' : 'the port is listed twice'}`);
     taken.add(socket);
     return { port, protocol };
   });
+}
+
+function portNumber(value: unknown, what: string): number {
+  must(typeof value === 'number' && Number.isInteger(value) && value > 0 && value < 65536, `${what} is not a port number`);
+  return value;
 }
 
 function isProtocol(value: unknown): value is Protocol {

@@ -22,6 +22,8 @@ export interface ProbeListener {
 
 export interface ProbeConfig extends ProbeIdentity {
   listeners: ProbeListener[];
+  /** The port of the pod at which an application of another make answers what comes over HTTP; the probe itself does where absent. */
+  application?: number;
 }
 
 /** One kind of request, repeated `attempts` times, each with a nonce of its own (`<batch>.<key>.<i>`) and a connection of its own. */

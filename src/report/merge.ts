@@ -71,6 +71,7 @@ const common: readonly [what: string, of: (report: Report) => unknown][] = [
   ['filter only', ({ run }) => run.only],
   ['filter skip', ({ run }) => run.skip],
   ['fault', ({ run }) => run.fault ?? 'none'],
+  ['application', ({ run }) => run.application ?? 'the probe'],
   ['version of the program', ({ run }) => run.tool],
   ['fail_on', ({ failOn }) => failOn],
   ['number of parts', ({ run }) => run.shard?.of],
@@ -123,7 +124,7 @@ function runOf(first: Shard, shards: readonly Shard[]): Report['run'] {
   const runs = shards.map(({ report, shard }) => ({ ...report.run, index: shard.index }));
   const starts = runs.map(({ startedAt }) => Date.parse(startedAt));
   const began = Math.min(...starts);
-  const { only, skip, fault, tool } = first.report.run;
+  const { only, skip, fault, application, tool } = first.report.run;
   return {
     // The same parts always make the same run.
     id: createHash('sha256').update(runs.map(({ id }) => id).join()).digest('hex').slice(0, 6),
@@ -132,6 +133,7 @@ function runOf(first: Shard, shards: readonly Shard[]): Report['run'] {
     only, skip,
     concurrency: Math.max(...runs.map(({ concurrency }) => concurrency)),
     ...(fault === undefined ? {} : { fault }),
+    ...(application === undefined ? {} : { application }),
     tool,
     shards: runs.map(({ index, id, startedAt, durationMs }) => ({ index, id, startedAt, durationMs })),
   };

@@ -27,6 +27,7 @@ export function reportOf({ id, request, suite, means, connected, plan, shard }: 
       skip: request.skip,
       concurrency: means.concurrency,
       ...(request.fault === undefined ? {} : { fault: request.fault }),
+      ...(request.applicationImage === undefined ? {} : { application: request.applicationImage }),
       ...(shard === undefined ? {} : { shard }),
       tool: `smi-conformance ${version}`,
     },

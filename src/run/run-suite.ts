@@ -7,7 +7,7 @@ import type { Journal } from '../journal/index.ts';
 import { ConformanceError, messageOf } from '../model/errors.ts';
 import type { Report, ShardFacts } from '../model/report.ts';
 import type { RunRequest } from '../model/request.ts';
-import { loadSuite, planSuite, type Planned, select, type Suite } from '../suite/index.ts';
+import { loadSuite, planSuite, type Planned, select, type Suite, withApplication } from '../suite/index.ts';
 import type { Dialect } from '../smi/index.ts';
 import { cleanUp, type Leftovers } from './clean-up.ts';
 import { askDialect, chooseMesh, type Connected, newRunId, survey } from './connect.ts';
@@ -44,12 +44,13 @@ export interface Prospect {
 
 /** From the request to the report. Rejects where there is nothing to report; once there is a plan, whatever happens ends in a report, after the clean-up. */
 export async function runSuite(request: RunRequest, environment: Environment, recorder: Recorder): Promise<Ended> {
-  const [{ definition, known }, suite, means, durations] = await Promise.all([
+  const [{ definition, known }, loaded, means, durations] = await Promise.all([
     chooseMesh(request, environment.assets),
     loadSuite(`${environment.assets}/assertions`, request.assertions),
     meansOf(request, environment.assets),
     durationsIn(request.durations),
   ]);
+  const suite = request.applicationImage === undefined ? loaded : withApplication(loaded, request.applicationImage);
   // A slip in a pattern is told before a cluster is booted for it.
   select(suite.assertions.map((assertion) => assertion.id), request.only, request.skip);
   const id = newRunId();

@@ -1,3 +1,4 @@
+export { withApplication } from './application.ts';
 export { type AddedAssertions, loadSuite, type Suite } from './load.ts';
 export { lintAdded, lintSuite } from './lint.ts';
 export { planSuite, type Plan, type Planned, type PlanInput } from './plan.ts';
