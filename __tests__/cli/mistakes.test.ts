@@ -78,9 +78,16 @@ describe('a mistake in what was asked for', () => {
   });
 
   test('a file that is no report', async () => {
-    await writeFile(join(cli.folder, 'other.json'), '{"schemaVersion": 2}');
+    await writeFile(join(cli.folder, 'other.json'), '{"schemaVersion": 1}');
     await expectMistake(2, ['report', 'other.json'], ['BAD_INPUT', 'other.json', "property '$schema'"]);
-    expect(await cli.run('verify', 'other.json')).toMatchObject({ status: 1, stdout: expect.stringContaining('schema version 2') });
+  });
+
+  test('a report from a newer schema', async () => {
+    await writeFile(join(cli.folder, 'newer.json'), '{"schemaVersion": 2}');
+    const words = ['BAD_INPUT', 'newer.json', 'schema version 2', 'use a newer smi-conformance'];
+    await expectMistake(2, ['report', 'newer.json'], words);
+    await expectMistake(2, ['run', '--cluster', 'embedded', '--baseline', 'newer.json'], words);
+    expect(await cli.run('verify', 'newer.json')).toMatchObject({ status: 1, stdout: expect.stringContaining('schema version 2') });
   });
 });
 

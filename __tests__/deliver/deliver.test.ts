@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
@@ -76,6 +76,58 @@ test('results of the embedded cluster are signed only', async () => {
   expect({ uploadId, published }).toEqual({ uploadId: undefined, published: undefined });
   expect(said.map(({ message }) => message)).toEqual([expect.stringContaining('signed'), expect.stringContaining('not uploaded: it was made on the embedded'), expect.stringContaining('not published: it comes from the embedded')]);
   expect(provider.seen).toEqual([]);
+});
+
+describe('trouble on the way is a warning that says what to do, and loses nothing:', () => {
+  const warningsOf = ({ said }: Awaited<ReturnType<typeof deliver>>): string[] => said.filter(({ level }) => level === 'warning').map(({ message }) => message);
+  const lastingOf = ({ error, files, published, uploadId }: Awaited<ReturnType<typeof deliver>>): object => ({ error, files, published, uploadId });
+
+  test('an identity that is refused', async () => {
+    const sigstore = await startSigstore();
+    try {
+      sigstore.instead = { oidc: () => ({ status: 403, body: '{"message":"no"}' }) };
+      const signing = { ...plan().signing, signer: { kind: 'keyless', oidc: sigstore.oidc, services: sigstore.services } as const, workflow };
+      const ended = await delivered({ plan: plan({ signing }) });
+      expect(warningsOf(ended)).toEqual([expect.stringMatching(/status 403[^]*id-token: write/)]);
+      expect(lastingOf(ended)).toEqual({ error: undefined, files: {}, published: undefined, uploadId: expect.any(String) });
+    } finally {
+      await sigstore.close();
+    }
+  });
+
+  test('a transparency log that is down', async () => {
+    const sigstore = await startSigstore();
+    try {
+      sigstore.instead = { rekor: () => ({ status: 400, body: '{"message":"maintenance"}' }) };
+      const signing = { ...plan().signing, signer: { kind: 'keyless', oidc: sigstore.oidc, services: sigstore.services } as const, workflow };
+      const ended = await delivered({ plan: plan({ signing }) });
+      expect(warningsOf(ended)).toEqual([expect.stringMatching(/The transparency log at http:\S+ did not take the entry/)]);
+      expect(lastingOf(ended)).toEqual({ error: undefined, files: {}, published: undefined, uploadId: expect.any(String) });
+      expect((await readdir(directory)).toSorted()).toEqual(['report.json', 'upload.json']);
+    } finally {
+      await sigstore.close();
+    }
+  });
+
+  test('a branch that is protected, by real git', async () => {
+    await using repository = await openRepository();
+    const hook = join(repository.path, 'hooks/pre-receive');
+    await mkdir(join(repository.path, 'hooks'), { recursive: true });
+    await writeFile(hook, '#!/bin/sh\necho "GH006: Protected branch update failed for refs/heads/results." >&2\nexit 1\n');
+    await chmod(hook, 0o755);
+    const ended = await delivered({ plan: plan({ publishing: { destination: { remote: repository.path }, branch: 'results', environment: process.env } }) });
+    expect(warningsOf(ended)).toEqual([expect.stringMatching(/not published to the branch results[^]*GH006/)]);
+    expect(lastingOf(ended)).toEqual({ error: undefined, published: undefined, uploadId: expect.any(String), files: { bundle: join(directory, 'report.sigstore.json') } });
+  });
+
+  test('a disk that is full when the signature is written', async () => {
+    // Stands where the bundle is written to before it is renamed: a folder takes no bytes, on any system.
+    await mkdir(join(directory, `report.sigstore.json.${process.pid}.tmp`));
+    const ended = await delivered({ plan: plan() });
+    expect(warningsOf(ended)).toEqual([expect.stringMatching(/The signature cannot be written to [^]*The report stays there, unsigned/)]);
+    expect(lastingOf(ended)).toEqual({ error: undefined, files: {}, published: undefined, uploadId: expect.any(String) });
+    await rm(join(directory, `report.sigstore.json.${process.pid}.tmp`), { recursive: true, force: true });
+  });
 });
 
 test('without signer and token it says what to do, and an old bundle is gone', async () => {

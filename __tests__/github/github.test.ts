@@ -103,12 +103,14 @@ describe('the comment', () => {
 test('the marker of a place is the same at each push, and no other place of a matrix has it', () => {
   const report = sampleReport();
   const place = { workflow: 'octo/mesh/.github/workflows/ci.yml', job: 'conformance', step: '__self', meshVersion: 'v1.2.4' };
+  const part = (index: number): typeof report => ({ ...report, run: { ...report.run, shard: { index, of: 3, planned: [] } } });
   const base = markerOf(report, place);
   expect(base).toMatch(/^<!-- smi-conformance [0-9a-f]{24} -->$/);
   expect(markerOf({ ...report, mesh: { ...report.mesh, version: 'v1.2.5-dev' } }, place)).toBe(base);
-  const others = [markerOf(report, { ...place, job: 'other' }), markerOf(report, { ...place, step: 'second' }), markerOf(report, { ...place, meshVersion: 'v1.2.3' }), markerOf({ ...report, kubernetes: { ...report.kubernetes, version: 'v1.99.1' } }, place), markerOf({ ...report, mesh: { ...report.mesh, id: 'other' } }, place)];
-  expect(new Set([base, ...others]).size).toBe(6);
-  expect(placeName({ mesh: report.mesh, kubernetes: { ...report.kubernetes, version: 'v1.33.7+k3s1' } }, place)).toBe(`${report.mesh.name} v1.2.4, Kubernetes 1.33`);
+  const others = [markerOf(report, { ...place, job: 'other' }), markerOf(report, { ...place, step: 'second' }), markerOf(report, { ...place, meshVersion: 'v1.2.3' }), markerOf({ ...report, kubernetes: { ...report.kubernetes, version: 'v1.99.1' } }, place), markerOf({ ...report, mesh: { ...report.mesh, id: 'other' } }, place), markerOf(part(1), place), markerOf(part(2), place)];
+  expect(new Set([base, ...others]).size).toBe(8);
+  expect(placeName(part(2), {})).toMatch(/, part 2 of 3$/);
+  expect(placeName({ run: {}, mesh: report.mesh, kubernetes: { ...report.kubernetes, version: 'v1.33.7+k3s1' } }, place)).toBe(`${report.mesh.name} v1.2.4, Kubernetes 1.33`);
 });
 
 describe('the check', () => {

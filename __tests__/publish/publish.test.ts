@@ -93,6 +93,7 @@ describe('what is not published', () => {
     ['the embedded cluster', { ...report, kubernetes: { ...report.kubernetes, cluster: 'embedded' } }, 'embedded cluster'],
     ['an incomplete run', { ...report, complete: false, incompleteBecause: ['interrupted by SIGINT'], result: 'incomplete' }, 'interrupted by SIGINT'],
     ['an empty run', { ...report, assertions: [] }, 'judges nothing'],
+    ['a report from a newer schema', { ...report, schemaVersion: 2 }, 'schema version 2, and this version reads 1. Use a newer smi-conformance'],
     ['something else', { hello: 'world' }, 'no report'],
     ['no JSON', 'nothing', 'not JSON'],
   ])('%s', async (_, value, words) => {

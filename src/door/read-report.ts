@@ -13,6 +13,8 @@ export async function readReport(path: string): Promise<Report> {
 export function reportIn(bytes: Uint8Array, path: string): Report {
   const isReport = compileSchema<Report>(schema);
   const value = parse(Buffer.from(bytes).toString('utf8'), path);
+  const version = (value as { schemaVersion?: unknown } | null)?.schemaVersion;
+  if (typeof version === 'number' && version > 1) throw new ConformanceError('BAD_INPUT', `${path} is a report of schema version ${version}, and this version reads 1: use a newer smi-conformance.`);
   if (isReport(value)) return value;
   const problems = (isReport.errors ?? []).map(({ instancePath, message = 'is wrong' }) => `${instancePath || 'it'} ${message}`);
   throw notReport(path, problems.slice(0, mostShown).join('; ') + (problems.length > mostShown ? `; and ${problems.length - mostShown} more` : ''));

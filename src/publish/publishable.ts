@@ -6,6 +6,8 @@ import { compileSchema } from '../yaml/index.ts';
 /** The report in these bytes. Throws NOT_PUBLISHABLE where they are no report, or one that must not count as a mesh's result. */
 export function publishableReport(bytes: Uint8Array): Report {
   const value = parsed(bytes);
+  const version = (value as { schemaVersion?: unknown } | null | undefined)?.schemaVersion;
+  if (typeof version === 'number' && version > 1) throw new ConformanceError('NOT_PUBLISHABLE', `The result is not published: the file is a report of schema version ${version}, and this version reads 1. Use a newer smi-conformance.`);
   if (!isReport(value)) throw new ConformanceError('NOT_PUBLISHABLE', 'The result is not published: the file is no report that this version reads. Publish the report.json of a run.');
   const why = refusalOf(value);
   if (why !== undefined) throw new ConformanceError('NOT_PUBLISHABLE', `The result of run ${value.run.id} is not published: ${why}`);
