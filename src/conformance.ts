@@ -55,7 +55,9 @@ export async function conform(request: RunRequest, environment: Environment): Pr
     }
   } catch (error) {
     const known = error instanceof ConformanceError ? error : new ConformanceError('API', `the run could not go on: ${messageOf(error)}`, { cause: error });
-    return { exitCode: interrupted(environment.signal) ?? (known.isBadInput ? 2 : 3), files: {}, error: known };
+    const outcome: Outcome = { exitCode: interrupted(environment.signal) ?? (known.isBadInput ? 2 : 3), files: {}, error: known };
+    const delivered = environment.delivery === undefined || known.isBadInput ? undefined : await (await import('./deliver/index.ts')).keepEvidence(environment.delivery, request.outputDirectory);
+    return delivered === undefined ? outcome : { ...outcome, delivered };
   }
 }
 

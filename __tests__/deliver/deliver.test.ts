@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { signerOf } from '../../src/attest/index.ts';
-import { deliver, type DeliveryPlan, type DeliverInput } from '../../src/deliver/index.ts';
+import { deliver, type DeliveryPlan, type DeliverInput, keepEvidence } from '../../src/deliver/index.ts';
 import type { MeshDefinition } from '../../src/model/mesh.ts';
 import type { Report } from '../../src/model/report.ts';
 import { systemIdOf } from '../../src/provider/index.ts';
@@ -76,6 +76,28 @@ test('results of the embedded cluster are signed only', async () => {
   expect({ uploadId, published }).toEqual({ uploadId: undefined, published: undefined });
   expect(said.map(({ message }) => message)).toEqual([expect.stringContaining('signed'), expect.stringContaining('not uploaded: it was made on the embedded'), expect.stringContaining('not published: it comes from the embedded')]);
   expect(provider.seen).toEqual([]);
+});
+
+test('of a run without a report, its events and logs are kept; where there are none, nothing is said', async () => {
+  const results = await startResultsService();
+  const log = jest.spyOn(process.stdout, 'write').mockImplementation(() => true);
+  try {
+    const artifact = { service: { token: new Secret(results.token), url: results.url }, attempt: '1' };
+    await writeFile(join(directory, 'events.ndjson'), '{}\n');
+    expect(await keepEvidence(plan({ artifact }), directory)).toBeUndefined();
+    await mkdir(join(directory, 'logs'));
+    await writeFile(join(directory, 'logs/kubelet.log'), 'why');
+    expect(await keepEvidence(plan(), directory)).toBeUndefined();
+    const first = await keepEvidence(plan({ artifact }), directory);
+    const second = await keepEvidence(plan({ artifact }), directory);
+    expect([...results.stored.keys()]).toEqual([first?.artifact, second?.artifact]);
+    expect(String(results.stored.get(first?.artifact ?? '')?.zip.toString('latin1'))).toMatch(/events\.ndjson[^]*logs\/kubelet\.log/);
+    results.always('CreateArtifact', 403, { code: 'permission_denied', msg: 'no' });
+    expect(await keepEvidence(plan({ artifact }), directory)).toMatchObject({ said: [{ level: 'warning', message: expect.stringContaining('actions/upload-artifact') }] });
+  } finally {
+    log.mockRestore();
+    await results.close();
+  }
 });
 
 describe('trouble on the way is a warning that says what to do, and loses nothing:', () => {

@@ -7,10 +7,10 @@ const longest = 60;
  * who reads it, and the id of the run, which no other has, keeps apart what only differs in other things.
  */
 export function artifactName({ mesh, kubernetes, run }: Pick<Report, 'mesh' | 'kubernetes' | 'run'>, attempt: string | undefined): string {
-  return ['smi-conformance', mesh.id, mesh.version, `kubernetes-${kubernetes.version}`, ...(attempt === undefined ? [] : [`attempt-${attempt}`]), run.id].map(part).join('-');
+  return ['smi-conformance', mesh.id, mesh.version, `kubernetes-${kubernetes.version}`, ...(attempt === undefined ? [] : [`attempt-${attempt}`]), run.id].map(artifactPart).join('-');
 }
 
-/** Slashes, colons, quotes and the like are refused, whatever a cluster said its version is. */
-function part(text: string): string {
+/** A part of a name: slashes, colons, quotes and the like are refused, whatever a cluster said its version is. */
+export function artifactPart(text: string): string {
   return text.replaceAll(/[^\w.+-]/g, '_').slice(0, longest);
 }
