@@ -64,7 +64,7 @@ export function wordsOf(fault: Fault): { what: string; at: string } {
 }
 
 /** Numbers from 0 to 1 that a seed decides (mulberry32). */
-function generator(seed: number): () => number {
+export function generator(seed: number): () => number {
   let state = Math.imul(seed, 0x9e3779b1);
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -1,4 +1,6 @@
+import { rm } from 'node:fs/promises';
 import { describe, expect, jest, test } from '@jest/globals';
+import { openBed } from './bed.ts';
 import { planOf, wordsOf } from './faults.ts';
 import { type Trial, tryOut } from './trial.ts';
 
@@ -25,5 +27,19 @@ describe('a run in which something goes wrong', () => {
     const plans = seeds.map(planOf);
     expect(new Set(plans.map(({ fault }) => fault.what)).size).toBe(5);
     expect(new Set(plans.map(({ where, remedy }) => `${where}, ${remedy}`)).size).toBe(6);
+  });
+
+  test('whose mesh cannot be had ends at once, while its cluster still boots, and leaves nothing', async () => {
+    const bed = await openBed('kind');
+    try {
+      bed.programs.fail('create cluster', 'hangs');
+      await rm(bed.helm.chart, { recursive: true });
+      const run = bed.start();
+      expect(await run.ended).toBe('status 3');
+      expect(run.output()).toMatch(/COMMAND_FAILED: the command .*helm show chart .*not found/s);
+      expect(await bed.left()).toEqual([]);
+    } finally {
+      await bed.close();
+    }
   });
 });

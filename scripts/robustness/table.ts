@@ -11,21 +11,18 @@ export interface Row {
   after: string[];
 }
 
-/** The page that says what was tried, and what was left. Pure. */
+/** The table of one kind of run, and how many of them left nothing. Pure. */
 export function tableOf(rows: readonly Row[]): string {
   const whole = rows.filter(({ after }) => after.length === 0).length;
   const cells = rows.map(({ seed, where, what, at, ended, before, remedy, after }) => [String(seed), where, what, at, ended, String(before), remedy, after.join(', ') || 'nothing']);
   const head = ['seed', 'cluster', 'what goes wrong', 'where', 'how the run ended', 'left by it', 'who came after', 'left then'];
-  return `# Robustness
+  return `**${whole} of ${rows.length} runs left nothing.**\n\n${[head, head.map(() => '---'), ...cells].map((row) => `| ${row.join(' | ')} |`).join('\n')}`;
+}
 
-Written by \`npm run robustness\`. In each run something goes wrong at a point that a seed decides, the same for the same seed: the program is killed, also while a command of its own goes on without it or while it
-cleans up; a command fails; the API server fails, once or for good, or forbids. Then \`cleanup\`, the action's post step or the sweep of the next run comes after it, and whatever is left is counted:
-containers, namespaces, releases of Helm, journals and folders of runs. A run that lives on is cancelled as a runner cancels it.
-
-The whole program runs, as a process of its own. Docker, kind, Helm and the API server are stand-ins, which refuse what the real ones refuse; \`npm run e2e\` does the same with a real kind, killed and cancelled half-way.
-
-**${whole} of ${rows.length} runs left nothing.**
-
-${[head, head.map(() => '---'), ...cells].map((row) => `| ${row.join(' | ')} |`).join('\n')}
-`;
+/** The page with one of its tables renewed. Throws where it has no place for it. Pure. */
+export function withTable(page: string, name: 'stand-ins' | 'real', table: string): string {
+  const [begin, end] = [`<!-- ${name}: written by npm run robustness -->`, `<!-- end of ${name} -->`];
+  const [from, to] = [page.indexOf(begin), page.indexOf(end)];
+  if (from < 0 || to < from) throw new Error(`docs/robustness.md needs the lines "${begin}" and "${end}", in this order`);
+  return `${page.slice(0, from + begin.length)}\n\n${table}\n\n${page.slice(to)}`;
 }

@@ -5,11 +5,13 @@ import type { Booted } from '../cluster/boot/index.ts';
 import type { EmbeddedOptions } from '../cluster/embedded/index.ts';
 import type { Cluster } from '../cluster/port.ts';
 import { type Journal, type Made, openJournal } from '../journal/index.ts';
+import type { InstallOptions, PreparedMesh } from '../mesh/install/index.ts';
 import type { MeshDefinition } from '../model/mesh.ts';
 import type { RunRequest } from '../model/request.ts';
 import { ConformanceError } from '../model/errors.ts';
 import { evidenceFolders, keepEvidence } from './evidence.ts';
 import type { Recorder } from './recorder.ts';
+import { sideBySide } from './side-by-side.ts';
 import { sweep } from './sweep.ts';
 import { unmake } from './unmake.ts';
 
@@ -93,7 +95,13 @@ async function build(choice: 'existing' | 'kind' | 'minikube', directory: string
     made.willMake({ what: 'folder', path: directory });
     await mkdir(directory, { recursive: true, mode: 0o700 });
   }
-  if (choice !== 'existing') state.booted = await recorder.phase('boot', () => boot(choice, directory, made, installs, options));
+  let prepared: PreparedMesh | undefined;
+  if (choice !== 'existing') {
+    // What an install takes and needs no cluster comes while one is booted, and ends that at once where it cannot be had.
+    [, prepared] = await recorder.phase('boot', () => sideBySide(environment.signal,
+      async (signal) => { state.booted = await boot(choice, directory, made, installs, options, signal); },
+      async (signal) => (installs ? (await import('../mesh/install/index.ts')).prepareMesh({ ...wishes(options), directory, signal }) : undefined)));
+  }
   const kubeconfig = state.booted?.kubeconfig ?? request.kubeconfig;
   const { openKubernetes } = await import('../cluster/kubernetes/index.ts');
   const cluster = await openKubernetes(kubeconfig === undefined ? {} : { kubeconfig });
@@ -101,7 +109,7 @@ async function build(choice: 'existing' | 'kind' | 'minikube', directory: string
   const { server } = await cluster.about();
   journal.reached({ server, ...(kubeconfig === undefined ? {} : { kubeconfig }) });
   await sweep(cluster, server, environment.stateDirectory, recorder.warn, recorder.note);
-  if (installs) await recorder.phase('install', () => install(cluster, kubeconfig, directory, made, options));
+  if (installs) await recorder.phase('install', () => install(cluster, kubeconfig, directory, made, options, prepared));
   await state.booted?.usable();
   return { cluster, journal, clear, ...(kubeconfig === undefined ? {} : { kubeconfig }), ...(state.booted === undefined ? {} : { booted: state.booted }) };
 }
@@ -116,7 +124,7 @@ async function chosen({ request, environment, recorder }: GroundOptions): Promis
   return choice;
 }
 
-async function boot(tool: 'kind' | 'minikube', directory: string, made: Notes, early: boolean, { request, definition, id, environment, recorder }: GroundOptions): Promise<Booted> {
+async function boot(tool: 'kind' | 'minikube', directory: string, made: Notes, early: boolean, { request, definition, id, recorder }: GroundOptions, signal: AbortSignal): Promise<Booted> {
   const [{ bootCluster }, { pairedKubernetes }] = await Promise.all([import('../cluster/boot/index.ts'), import('../mesh/install/index.ts')]);
   const kubernetesVersion = request.kubernetesVersion ?? pairedKubernetes(definition, request.meshVersion).default;
   return bootCluster({
@@ -130,25 +138,30 @@ async function boot(tool: 'kind' | 'minikube', directory: string, made: Notes, e
     logsDirectory: evidenceFolders(request.outputDirectory).nodes,
     journal: made,
     log: (line) => recorder.note(line),
-    signal: environment.signal,
+    signal,
   });
 }
 
-async function install(cluster: Cluster, kubeconfig: string | undefined, directory: string, made: Notes, { request, definition, known, id, environment, recorder }: GroundOptions): Promise<void> {
+async function install(cluster: Cluster, kubeconfig: string | undefined, directory: string, made: Notes, options: GroundOptions, prepared: PreparedMesh | undefined): Promise<void> {
+  const { definition, known, id, environment, recorder } = options;
   const { installMesh } = await import('../mesh/install/index.ts');
   const { version, already } = await installMesh({
-    definition,
-    ...(request.meshVersion === undefined ? {} : { version: request.meshVersion }),
+    ...wishes(options),
+    ...(prepared === undefined ? {} : { prepared }),
     cluster,
     ...(kubeconfig === undefined ? {} : { kubeconfig }),
     runId: id,
     journal: made,
     known,
     directory,
-    log: (line) => recorder.note(line),
     signal: environment.signal,
   });
   recorder.note(`${definition.name} ${version} ${already ? 'was on the cluster already, and stays' : 'is installed'}`);
+}
+
+/** Which mesh is wanted, and who is told of what is done for it. */
+function wishes({ request, definition, recorder }: GroundOptions): Pick<InstallOptions, 'definition' | 'version' | 'log'> {
+  return { definition, ...(request.meshVersion === undefined ? {} : { version: request.meshVersion }), log: (line) => recorder.note(line) };
 }
 
 /** The journal, and what was written to it and is not gone: what has to be removed by this run itself. */
