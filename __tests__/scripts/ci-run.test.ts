@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { chmod, cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -65,5 +66,18 @@ describe('.ci/run', () => {
     expect({ status: good.status, last: good.lines.at(-1) }).toEqual({ status: 0, last: '35 passed, 0 failed, 1 skipped' });
     const bad = await runWith({ 'run e2e': 'echo "6 passed, 1 failed"; exit 1' });
     expect({ status: bad.status, last: bad.lines.at(-1) }).toEqual({ status: 1, last: '34 passed, 1 failed, 1 skipped' });
+  });
+
+  test('where a Docker engine is there, the whole action runs in it, and it is stopped afterwards', async () => {
+    await standIn(join(folder, 'shared/cluster/up'), { '': 'echo /the/kubeconfig' });
+    await standIn(join(folder, 'shared/cluster/down'), { '': 'true' });
+    await standIn(join(folder, 'shared/cluster/mesh'), { 'images osm': 'echo building; echo /images/one.tar; echo /images/two.tar', '': 'true' });
+    const stopped = join(folder, 'stopped');
+    await standIn(join(folder, 'shared/cluster/docker'), { up: 'echo kindest/node:v1.34.4', 'inside docker': 'exit 1', inside: 'shift; exec "$@"', down: `touch ${stopped}` });
+    const whole = 'test "$E2E_NODE_IMAGE $E2E_OSM_IMAGES" = "kindest/node:v1.34.4 /images/one.tar /images/two.tar " && echo "1 passed, 0 failed"';
+    const good = await runWith({ 'run e2e --silent -- --testPathPatterns=e2e/whole': whole, 'run e2e': 'echo "7 passed, 0 failed"' });
+    expect({ status: good.status, last: good.lines.at(-1), stopped: existsSync(stopped) }).toEqual({ status: 0, last: '38 passed, 0 failed, 1 skipped', stopped: true });
+    const bad = await runWith({ 'run e2e --silent -- --testPathPatterns=e2e/whole': 'echo "0 passed, 1 failed"; exit 1', 'run e2e': 'echo "7 passed, 0 failed"' });
+    expect({ status: bad.status, last: bad.lines.at(-1) }).toEqual({ status: 1, last: '37 passed, 1 failed, 1 skipped' });
   });
 });
