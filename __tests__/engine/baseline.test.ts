@@ -23,3 +23,14 @@ test('what a fixture needs is applied once in a lane, also where its baseline ne
   state = await furnish(lane, workspace, state, context);
   expect(created).toEqual(['everything']);
 });
+
+test.each([
+  ['refuses what the baseline has answered', 'HTTP 403', 'NO_BASELINE'],
+  ['gives no answer, as a machine without time does not either', 'timeout', 'POD_NOT_READY'],
+])('a mesh that %s is told from a test bed that is not ready', async (_what, refused, code) => {
+  const { lane: bare } = fakeLane(() => ({ refused }));
+  const baseline = { allowed: [{ from: 'alice', to: 'srv' }] };
+  const lane = { ...bare, fixture: { ...bare.fixture, baseline } };
+  const entry = { gate: false, assertion: { steps: [{ always: baseline }] } } as unknown as Planned;
+  await expect(settleIn(lane, entry, emptyWorkspace(lane, {}, 0), untouched, fakeContext())).rejects.toMatchObject({ code });
+});

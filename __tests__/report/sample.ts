@@ -144,7 +144,7 @@ function rawOf(course: Course): RawObservation {
 }
 
 function resultOf(assertion: Assertion, version: Version, judgement: ReturnType<typeof judge>, raw: RawObservation, place: number): AssertionResult {
-  const steps = raw.outcome === 'skipped' ? [] : raw.steps;
+  const steps = 'steps' in raw ? raw.steps : [];
   const waits = steps.flatMap((step) => ('convergenceMs' in step && step.convergenceMs !== undefined ? [step.convergenceMs] : []));
   const { id, title, kind, requirement } = assertion;
   return {

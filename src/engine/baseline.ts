@@ -1,6 +1,7 @@
 import type { Lane } from '../fixture/lane.ts';
 import { findingsOf } from '../judge/index.ts';
 import type { Assertion } from '../model/assertion.ts';
+import type { Look } from '../model/observation.ts';
 import { ConformanceError, messageOf } from '../model/errors.ts';
 import { type Specification, specificationOf } from '../model/specification.ts';
 import type { Planned } from '../suite/index.ts';
@@ -30,12 +31,13 @@ export async function furnish(lane: Lane, workspace: Workspace, state: LaneState
 
 /**
  * Before an assertion, in a lane that has what the fixture needs: the baseline is awaited. Gates do without it, since a mesh that never shows it is
- * what they are there to tell, and so does what sends no traffic. Rejects with POD_NOT_READY where it does not come.
+ * what they are there to tell, and so does what sends no traffic. Rejects where it does not come: with NO_BASELINE
+ * where that is the mesh's doing, with POD_NOT_READY where it may be the test bed's.
  */
 export async function settleIn(lane: Lane, entry: Planned, workspace: Workspace, state: LaneState, context: RunContext): Promise<LaneState> {
   if (state.atBaseline || entry.gate || !sendsTraffic(entry)) return state;
   const reached = await converge(lane, itemsOf(lane.fixture.baseline, 'converge'), context.now(), context, 'baseline');
-  if (reached.convergenceMs === undefined) throw new ConformanceError('POD_NOT_READY', `lane ${lane.name} never showed its baseline: ${textOf(reached.looks.lastFailing)}`);
+  if (reached.convergenceMs === undefined) throw new ConformanceError(byTheMesh(reached.looks.lastFailing) ? 'NO_BASELINE' : 'POD_NOT_READY', `lane ${lane.name} never showed its baseline: ${textOf(reached.looks.lastFailing)}`);
   workspace.changedAt = context.now();
   workspace.besideLoadsAt = workspace.changedAt;
   return { ...state, atBaseline: true, hasShownBaseline: true, besideLoadsAt: workspace.besideLoadsAt };
@@ -76,6 +78,11 @@ export async function baselineMissing(lane: Lane, workspace: Workspace, context:
   }
 }
 
-function textOf(look: Parameters<typeof findingsOf>[0] | undefined): string {
+function byTheMesh(look: Look | undefined): boolean {
+  const findings = look === undefined ? [] : findingsOf(look);
+  return findings.length > 0 && findings.every(({ kind, byTimeouts }) => kind === 'violation' && byTimeouts !== true);
+}
+
+function textOf(look: Look | undefined): string {
   return look === undefined ? 'nothing was seen' : findingsOf(look).map(({ text }) => text).join('; ');
 }

@@ -29,7 +29,7 @@ export interface Use {
 }
 
 /** Codes after which a lane is rebuilt and the assertion run anew, once: its pods are gone, or nothing that was seen says anything. */
-const laneLost = new Set(['PROBE_LOST', 'POD_NOT_READY', 'STILL_THERE', 'UNPROVEN']);
+const laneLost = new Set(['PROBE_LOST', 'POD_NOT_READY', 'NO_BASELINE', 'STILL_THERE', 'UNPROVEN']);
 
 /** One lane at work: it hands the lane out to one assertion after the other, and brings it back to its baseline in between. */
 export interface Worker {
@@ -77,6 +77,7 @@ export function createWorker(first: Lane | undefined, options: LaneOptions | und
         const reason = raw.reason;
         const failed = await attempted(() => rebuild(entry.assertion.id, reason));
         if (failed === undefined) ({ raw, workspace } = await once(entry, use, true));
+        if (raw.outcome === 'errored' && raw.code === 'NO_BASELINE') raw = { outcome: 'groundless', reason: raw.reason };
       }
       const endedMs = context.now();
       decided(raw);

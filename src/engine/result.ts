@@ -14,7 +14,7 @@ export interface ResultFacts {
 /** One line of the report: what was asked, what was judged, and the numbers behind it. Pure. */
 export function resultOf({ assertion, version, gate }: Planned, judgement: Judgement, facts: ResultFacts): AssertionResult {
   const { requirement } = assertion;
-  const steps = facts.raw.outcome === 'skipped' ? [] : facts.raw.steps;
+  const steps = 'steps' in facts.raw ? facts.raw.steps : [];
   const convergenceMs = slowest(steps);
   return {
     id: assertion.id,

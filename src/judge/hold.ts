@@ -72,10 +72,14 @@ function everyAttemptAnswered(seen: Seen): Finding[] {
   const lost = seen.traffic.protocol === 'udp' ? Math.floor(seen.attempts / 20) : 0;
   if (refused <= lost) return [];
   const text = `${refused} of ${seen.attempts} attempts ${trafficText(seen.traffic)} got no answer (${refusalsText(refusals)})`;
-  const onlyTimeouts = Object.keys(refusals).every((form) => form === 'timeout');
-  if (!onlyTimeouts) return [violation(text)];
+  if (!onlyTimeouts(refusals)) return [violation(text)];
   if (seen.starvedMs !== undefined) return [unproven(`${text}, while the caller's machine was so overloaded that its process stood still for ${seen.starvedMs} ms`)];
   return [seen.traffic.protocol !== 'udp' && refused <= seen.attempts * straggling ? unproven(`${text}, and all others were answered: as a network or a machine under load would have it`) : { ...violation(text), byTimeouts: true }];
+}
+
+/** Whether attempts were lost, and all of them by time-out. */
+function onlyTimeouts(refusals: Record<string, number>): boolean {
+  return total(refusals) > 0 && Object.keys(refusals).every((form) => form === 'timeout');
 }
 
 function nothingReached(seen: Seen): Finding[] {
@@ -91,7 +95,7 @@ function nothingReached(seen: Seen): Finding[] {
 function exactlyThese(seen: Seen, by: string[]): Finding[] {
   const traffic = trafficText(seen.traffic);
   const missing = by.filter((workload) => (seen.answers[workload] ?? 0) === 0);
-  const absent = missing.length > 0 ? [violation(`${joined(missing)} answered none of ${seen.attempts} attempts ${traffic}`)] : [];
+  const absent = missing.length > 0 ? [{ ...violation(`${joined(missing)} answered none of ${seen.attempts} attempts ${traffic}`), ...(onlyTimeouts(meshRefusals(seen)) ? { byTimeouts: true as const } : {}) }] : [];
   return [...strangers(seen, by), ...absent];
 }
 

@@ -36,6 +36,8 @@ export function judgeRaw(assertion: Assertion, version: Version, raw: RawObserva
   switch (raw.outcome) {
     case 'skipped':
       return { verdict: 'skip', reason: raw.reason };
+    case 'groundless':
+      return { verdict: 'inconclusive', reason: raw.reason };
     case 'errored':
       return { verdict: 'error', reason: `${raw.code}: ${raw.reason}`, ...(raw.steps.length > 0 ? { failedStep: raw.steps.length - 1 } : {}) };
     case 'observed':

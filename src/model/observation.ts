@@ -127,6 +127,8 @@ export type RawObservation =
   | { outcome: 'observed'; steps: StepObservation[] }
   /** The mesh does not offer it, or the version cannot express it. */
   | { outcome: 'skipped'; reason: string }
+  /** What the mesh did to the lane, which is another assertion's matter, left nothing to judge. */
+  | { outcome: 'groundless'; reason: string }
   /** The harness could not judge: code, what happened. */
   | { outcome: 'errored'; code: string; reason: string; steps: StepObservation[] };
 
