@@ -11,7 +11,7 @@ import { loadSuite, planSuite, type Planned, select, type Suite, withApplication
 import type { Dialect } from '../smi/index.ts';
 import { cleanUp, type Leftovers } from './clean-up.ts';
 import { askDialect, chooseMesh, type Connected, newRunId, survey } from './connect.ts';
-import { isUnjudged, keepEvidence, leavesQuestions } from './evidence.ts';
+import { clearEvidence, isUnjudged, keepEvidence, leavesQuestions } from './evidence.ts';
 import { type Course, reportOf } from './facts.ts';
 import { type Ground, layGround } from './ground.ts';
 import { journaled } from './guard.ts';
@@ -53,6 +53,7 @@ export async function runSuite(request: RunRequest, environment: Environment, re
   const suite = request.applicationImage === undefined ? loaded : withApplication(loaded, request.applicationImage);
   // A slip in a pattern is told before a cluster is booted for it.
   select(suite.assertions.map((assertion) => assertion.id), request.only, request.skip);
+  clearEvidence(request.outputDirectory);
   const id = newRunId();
   const ground = await layGround({ request, definition, known, id, environment, recorder });
   let prospect: Prospect | undefined;
