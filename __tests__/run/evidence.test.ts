@@ -2,9 +2,11 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
 import { conform } from '../../src/conformance.ts';
 import { defaultProbeImage } from '../../src/model/request.ts';
+
+jest.setTimeout(60_000);
 
 test('what an earlier run kept is not taken for this one’s', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'smi-conformance-'));
