@@ -3,6 +3,8 @@ export default {
   // Most tests wait for servers and processes: one for each core is not too many.
   maxWorkers: '100%',
   maxConcurrency: 4,
+  // A machine that is busy is no reason to fail.
+  testTimeout: 30_000,
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/__tests__/e2e/'],
   extensionsToTreatAsEsm: ['.ts'],

@@ -1,35 +1,7 @@
 import type { Look, Seen } from '../model/observation.ts';
-import { splitIntervals } from './binomial.ts';
-import { isWrongPort, joined, refusalsText, total, trafficText } from './words.ts';
-
-/**
- * Why an expectation does not hold: `violation`, the mesh did what it must not · `unproven`, the look shows nothing
- * about the mesh (the harness was at fault, or there is no proof of life).
- */
-export interface Finding {
-  kind: 'violation' | 'unproven';
-  text: string;
-  /** Unproven only because too many attempts were refused: where the awaited state never came, that is the state that the mesh is in. */
-  byRefusals?: true;
-  /** Violated by time-outs alone, which a machine that is overloaded shows as well as a mesh that loses what it is sent. */
-  byTimeouts?: true;
-}
-
-export interface HoldOptions {
-  /** `converge` reads the small windows that only ask whether a change has arrived; `measure` decides. */
-  phase: 'converge' | 'measure';
-  /** False-failure probability allowed to a statistical check; the phase's own where absent. */
-  alpha?: number;
-}
-
-/**
- * False-failure probability of one statistical check, two-sided. Converging windows are judged coarsely, since a wrong no costs
- * one more look; in a measurement a wrong no is a verdict.
- */
-export const alphas = { converge: 1e-3, measure: 1e-6 } as const;
-
-/** More transport errors than this part of a distribution's attempts, and its counts show nothing. */
-export const toleratedRefusals = 0.005;
+import { type Finding, type HoldOptions, isOwnFault, meshRefusals, strangers, unproven, violation } from './finding.ts';
+import { distribution, withRefusals } from './shares.ts';
+import { joined, refusalsText, total, trafficText } from './words.ts';
 
 /** Up to this part of the attempts may be late by nobody's will; that says nothing, and is asked again. */
 const straggling = 0.1;
@@ -99,59 +71,6 @@ function exactlyThese(seen: Seen, by: string[]): Finding[] {
   return [...strangers(seen, by), ...absent];
 }
 
-/** Whoever answered, or was reached, without being named. */
-function strangers(seen: Seen, named: string[]): Finding[] {
-  return Object.keys({ ...seen.reached, ...seen.answers }).filter((workload) => !named.includes(workload)).flatMap((workload) => {
-    const answered = seen.answers[workload] ?? 0;
-    const count = Math.max(answered, seen.reached[workload] ?? 0);
-    const what = answered > 0 ? 'answered' : 'was reached by';
-    return count > 0 ? [violation(`${workload} ${what} ${count} of ${seen.attempts} attempts ${trafficText(seen.traffic)} and must never`)] : [];
-  });
-}
-
-function distribution(seen: Seen, shares: Record<string, number>, ports: Record<string, number> | undefined, options: HoldOptions): Finding[] {
-  const named = Object.keys(shares).filter((workload) => (shares[workload] ?? 0) > 0);
-  return [...strangers(seen, named), ...(ports ? wrongPorts(seen, ports) : []), ...counts(seen, shares, ports !== undefined, options)];
-}
-
-/** The name under which refused attempts have their share; no workload can be called so. */
-const nobody = '(refused)';
-
-/** A distribution in which being refused is one of the outcomes. */
-function withRefusals(seen: Seen, shares: Record<string, number>, refused: number, options: HoldOptions): Finding[] {
-  const named = Object.keys(shares).filter((workload) => (shares[workload] ?? 0) > 0);
-  const all = { ...seen, refusals: {}, answers: { ...seen.answers, [nobody]: total(meshRefusals(seen)) } };
-  return [...strangers(seen, named), ...counts(all, { ...shares, [nobody]: refused }, false, options)];
-}
-
-function wrongPorts(seen: Seen, ports: Record<string, number>): Finding[] {
-  const refusals = meshRefusals(seen);
-  // A backend that is called at a port where nothing listens refuses: in a test of ports no attempt may be lost.
-  const lost = total(refusals) > 0 ? [violation(`${total(refusals)} of ${seen.attempts} attempts ${trafficText(seen.traffic)} got no answer (${refusalsText(refusals)}), where ports are mapped none may`)] : [];
-  const wrong = Object.entries(seen.answersByPort).filter(([key, count]) => count > 0 && isWrongPort(key, ports));
-  return [...lost, ...wrong.map(([key, count]) => violation(`${count} answers came from ${key}, a port that the Service of that backend does not map to`))];
-}
-
-function counts(seen: Seen, shares: Record<string, number>, everyLossCounts: boolean, { phase, alpha = alphas[phase] }: HoldOptions): Finding[] {
-  const refused = total(seen.refusals);
-  const tooMany = refused > toleratedRefusals * seen.attempts;
-  // Transport errors are no draws. While they are few, the draws are what was answered; when they are many, only a count that no
-  // sharing out of them could mend is the mesh's.
-  const draws = tooMany ? seen.attempts : total(seen.answers);
-  const slack = tooMany ? refused : 0;
-  const off = splitIntervals(draws, shares, alpha).filter(({ workload, low, high }) => {
-    const count = seen.answers[workload] ?? 0;
-    return high > 0 && (count + slack < low || count > high);
-  });
-  // Of two backends the one is the rest of the other: one sentence says it.
-  const told = Object.values(shares).filter((share) => share > 0).length === 2 ? off.slice(0, 1) : off;
-  const outside = told.map(({ workload, low, high }) =>
-    violation(`${workload} answered ${seen.answers[workload] ?? 0} of ${draws} attempts ${trafficText(seen.traffic)}, where ${low === high ? `all ${low}` : `${low} to ${high}`} are right`));
-  if (!tooMany || everyLossCounts) return outside;
-  const text = `${refused} of ${seen.attempts} attempts ${trafficText(seen.traffic)} got no answer (${refusalsText(seen.refusals)}): too many to judge a distribution by the rest`;
-  return [...outside, { ...unproven(text), byRefusals: true }];
-}
-
 /** What makes a look worthless whatever it seems to show. */
 function soundnessFindings(seen: Seen, { phase }: HoldOptions): Finding[] {
   const traffic = trafficText(seen.traffic);
@@ -170,22 +89,4 @@ function unrecorded(seen: Seen): Finding[] {
   const missing = Object.entries(seen.answers).filter(([workload, count]) => count > (seen.reached[workload] ?? 0));
   return missing.map(([workload, count]) =>
     unproven(`${workload} answered ${count} attempts ${trafficText(seen.traffic)}, but recorded only ${seen.reached[workload] ?? 0} of them`));
-}
-
-/** Refusals that say something about the mesh, not about the client's own machine. */
-function meshRefusals(seen: Seen): Record<string, number> {
-  return Object.fromEntries(Object.entries(seen.refusals).filter(([form]) => !isOwnFault(form)));
-}
-
-/** The client ran out of something of its own: the attempt never left it. */
-function isOwnFault(form: string): boolean {
-  return ['EMFILE', 'ENFILE', 'ENOBUFS', 'ENOMEM', 'EADDRNOTAVAIL'].includes(form);
-}
-
-function violation(text: string): Finding {
-  return { kind: 'violation', text };
-}
-
-function unproven(text: string): Finding {
-  return { kind: 'unproven', text };
 }

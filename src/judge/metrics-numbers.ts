@@ -1,6 +1,6 @@
 import type { Shown, ShownResult } from '../model/metrics.ts';
 import { splitIntervals } from './binomial.ts';
-import { alphas } from './hold.ts';
+import { alphas } from './finding.ts';
 import { type Counted, countOf, type Item, percentileOf } from './metrics-answer.ts';
 import { countsText, pairs } from './metrics-words.ts';
 import type { LoadSeen, MetricsSample } from './metrics.ts';

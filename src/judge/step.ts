@@ -1,8 +1,8 @@
 import type { Instead, Otherwise, Step } from '../model/assertion.ts';
 import type { LesserMeasure, ShownResult } from '../model/metrics.ts';
 import type { Look, Seen, StepObservation, Write } from '../model/observation.ts';
-import { alphas, findingsOf, optionsOf, violationsOf } from './hold.ts';
-import type { Finding } from './hold.ts';
+import { alphas, type Finding } from './finding.ts';
+import { findingsOf, optionsOf, violationsOf } from './hold.ts';
 import { clauses, durationText, expectedText, heldText, joined, seenText, trafficText } from './words.ts';
 
 /** What one step says about the mesh, with the sentences that users read. */

@@ -3,7 +3,7 @@ import type { AssertionResult, FailOn, LevelFigure, Report, SpecificationResult,
 import { verdicts } from '../model/specification.ts';
 import type { Level, Verdict } from '../model/specification.ts';
 import { splitFalseFailure } from './binomial.ts';
-import { alphas } from './hold.ts';
+import { alphas } from './finding.ts';
 import { total } from './words.ts';
 
 type Scored = Pick<AssertionResult, 'level' | 'verdict'>;
