@@ -15,7 +15,7 @@ export interface Engine {
 }
 
 /** Each as the real programs word it. */
-export type Fault = 'docker-stopped' | 'docker-forbidden' | 'port-taken' | 'disk-full' | 'no-log-line' | 'kubeadm' | 'hangs' | 'hangs-late' | 'fails' | 'rate-limit';
+export type Fault = 'docker-stopped' | 'docker-forbidden' | 'port-taken' | 'disk-full' | 'no-log-line' | 'kubeadm' | 'hangs' | 'hangs-late' | 'being-removed' | 'fails' | 'rate-limit';
 
 export interface Call {
   program: string;

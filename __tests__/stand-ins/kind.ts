@@ -39,6 +39,11 @@ async function run(name: string, { flags, args }: Parsed): Promise<void> {
       return create(cluster, flags, fault);
     case 'delete cluster':
       say(`Deleting cluster "${cluster}" ...`);
+      if (fault === 'being-removed' && nodes.length > 0) {
+        // The engine was asked before, and takes a moment.
+        spawn('sh', ['-c', 'sleep 0.5; rm -f "$1/containers/$2"', 'sh', folder, nodes[0]?.name ?? ''], { detached: true, stdio: 'ignore' }).unref();
+        fail(`failed to delete cluster "${cluster}": failed to delete nodes: command "docker rm -f -v ${nodes[0]?.name}" failed with error: exit status 1`, `Error response from daemon: removal of container ${nodes[0]?.name} is already in progress`);
+      }
       // As kind does: the nodes go whether the kubeconfig can be changed or not.
       engine.removeContainers(cluster);
       if (flags.has('kubeconfig')) strikeOff(flags.get('kubeconfig') ?? '');

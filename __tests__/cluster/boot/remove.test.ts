@@ -76,6 +76,13 @@ describe('what a journal names', () => {
     expect(bed.programs.calls('kind').every(({ env }) => env['DOCKER_HOST'] === 'unix:///elsewhere.sock')).toBe(true);
   });
 
+  test('is waited for where the engine is already removing it, for a run that was killed while it cleaned up', async () => {
+    bed.programs.engine.addContainer(`${name}-control-plane`, name);
+    bed.programs.fail('delete cluster', 'being-removed');
+    await remove(made());
+    expect(bed.programs.engine.containers()).toEqual([]);
+  });
+
   test('stays where Docker cannot be used, which is said', async () => {
     bed.programs.fail('delete cluster', 'docker-stopped');
     expect(await failureOf(remove(made()))).toMatchObject({ code: 'NO_DOCKER', message: `kind could not remove the cluster ${name}: Docker cannot be used: its engine does not run. Start it (\`systemctl start docker\`, or Docker Desktop), or point DOCKER_HOST at one that runs.` });

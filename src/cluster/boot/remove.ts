@@ -5,7 +5,7 @@ import { dirname, isAbsolute, join, parse } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ClusterMade, FolderMade } from '../../journal/index.ts';
 import { ConformanceError, messageOf } from '../../model/errors.ts';
-import { ensureTool } from '../../tools/index.ts';
+import { CommandError, ensureTool } from '../../tools/index.ts';
 import { pollDelays } from '../poll.ts';
 import { type Commands, commandsOf } from './commands.ts';
 import { endCreators } from './creators.ts';
@@ -40,7 +40,7 @@ export async function removeCluster(made: ClusterMade, removing: Removing, quiet
     const program = existsSync(made.program) ? made.program : (await ensureTool(tool, { log, signal, environment, ...(cacheDirectory !== undefined && { cacheDirectory }) })).path;
     await withKubeconfig(made.kubeconfig, async (kubeconfig) => {
       const commands = commandsOf({ made: { ...made, program, kubeconfig }, environment, log });
-      await commands.delete(signal);
+      await deleteNow(commands, signal);
       await untilGone(commands, quietForMs, signal);
     });
   } catch (error) {
@@ -65,12 +65,21 @@ async function withKubeconfig(kubeconfig: string, work: (kubeconfig: string) => 
   }
 }
 
+/** Where somebody else is already at it, such as the engine for a run that was killed while it cleaned up, that is waited for. */
+async function deleteNow(commands: Commands, signal: AbortSignal): Promise<void> {
+  try {
+    await commands.delete(signal);
+  } catch (error) {
+    if (!(error instanceof CommandError) || !/removal of container \S+ is already in progress/i.test(error.printed)) throw error;
+  }
+}
+
 /** Deletes until nothing has been seen for a while. */
 async function untilGone(commands: Commands, forMs: number, signal: AbortSignal): Promise<void> {
   let quietSince = performance.now();
   for (const delay of pollDelays()) {
     if (await commands.exists(signal)) {
-      await commands.delete(signal);
+      await deleteNow(commands, signal);
       quietSince = performance.now();
     } else if (performance.now() - quietSince >= forMs) return;
     await sleep(delay, undefined, { signal });
