@@ -75,9 +75,9 @@ function wrongRights({ permissions = {}, steps }: Job): string[] {
 /** What our action shows where it may, and goes on without. */
 const shown = ['attestations', 'checks', 'pull-requests'];
 
-/** What an expression holds may be a command: a shell gets it by the environment. */
+/** What an expression holds may be a command: a shell gets it by the environment. What the matrix of the same file holds is written there. */
 function inScript({ run = '' }: Step): string[] {
-  return run.includes('${{') ? ['an expression stands in a script: hand it over by `env`'] : [];
+  return /\$\{\{(?! *matrix\.)/.test(run) ? ['an expression stands in a script: hand it over by `env`'] : [];
 }
 
 function leftToken({ uses = '', with: inputs = {} }: Step): string[] {
