@@ -31,6 +31,7 @@ async function standInRow(seed: number): Promise<Row> {
 }
 
 async function realRow(seed: number): Promise<Row> {
-  const { before, ...row } = await tryReal(seed);
+  const { before, output, ...row } = await tryReal(seed);
+  if (row.after.length > 0) console.log(output);
   return { ...row, where: 'real kind', before: before.length };
 }

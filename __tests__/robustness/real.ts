@@ -15,6 +15,8 @@ export interface RealTrial {
   before: string[];
   remedy: 'cleanup' | 'post' | 'next run';
   after: string[];
+  /** What everybody printed, for whoever looks into it. */
+  output: string;
 }
 
 /** From the first container on, a whole run takes about so long: boot, images, mesh, lanes. */
@@ -32,10 +34,12 @@ export async function tryReal(seed: number): Promise<RealTrial> {
   const remedy = (['cleanup', 'post', 'next run'] as const)[Math.floor(random() * 3)] ?? 'cleanup';
   const folder = mkdtempSync(join(tmpdir(), 'smi-real-'));
   const state = join(folder, 'work', '_smi-conformance');
+  let output = '';
   const start = (script: string, ...args: string[]): { child: ChildProcess; ended: Promise<string> } => {
     const { PATH, DOCKER_HOST } = process.env;
     const env = { PATH, HOME: folder, ...(DOCKER_HOST && { DOCKER_HOST }), SMI_CONFORMANCE_STATE: state, RUNNER_TEMP: join(folder, 'work', '_temp'), RUNNER_TOOL_CACHE: join(folder, 'tools') };
-    const child = spawn(process.execPath, [join(root, 'src', script), ...args], { cwd: folder, env, stdio: 'ignore' });
+    const child = spawn(process.execPath, [join(root, 'src', script), ...args], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
     return { child, ended: new Promise((resolve) => child.once('close', (status, signal) => resolve(signal ?? `status ${status}`))) };
   };
   const left = (): string[] => [...containers().map((name) => `the container ${name}`), ...(existsSync(state) ? (readdirSync(state, { recursive: true }) as string[]) : []).filter((name) => name !== 'runs').map((name) => `the file ${name}`)];
@@ -56,7 +60,7 @@ export async function tryReal(seed: number): Promise<RealTrial> {
       next.child.kill('SIGINT');
       await next.ended;
     } else await start(remedy === 'post' ? 'action/post.ts' : 'cli/main.ts', ...(remedy === 'post' ? [] : ['cleanup'])).ended;
-    return { seed, what: way, at: `${delayS} s after its node began`, ended: how, before, remedy, after: left() };
+    return { seed, what: way, at: `${delayS} s after its node began`, ended: how, before, remedy, after: left(), output };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
