@@ -2,7 +2,6 @@ export default {
   testEnvironment: 'node',
   // Most tests wait for servers and processes: one for each core is not too many.
   maxWorkers: '100%',
-  maxConcurrency: 4,
   // A machine that is busy is no reason to fail.
   testTimeout: 30_000,
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
