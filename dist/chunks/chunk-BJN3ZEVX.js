@@ -1,0 +1,2 @@
+import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);
+var T=new Set(["BAD_INPUT","UNKNOWN_MESH","NO_SMI","BAD_DEFINITION","BAD_ASSERTION","NOTHING_SELECTED","NO_KUBECONFIG","NO_SMI_DEFINITIONS","NOT_SUPPORTED","NO_CLUSTER"]),N=class extends Error{name="ConformanceError";code;constructor(I,O,_){super(O,_),this.code=I}get isBadInput(){return T.has(this.code)}};function L(E){return E instanceof Error?E.message:String(E)}export{N as a,L as b};

@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);
-import{c as m}from"./chunk-SX6ACKVP.js";import"./chunk-IWY6YBVZ.js";import"./chunk-QSFMEWIJ.js";import"./chunk-SYLX46MH.js";import"./chunk-7ZZFYDMM.js";import"./chunk-WLA777F4.js";function l(n){let{word:e,sentence:c}=m(n),s=`${n.mesh.version==="unknown"?n.mesh.name:`${n.mesh.name} ${n.mesh.version}`}: ${e}: ${c}.`,{fail:o,inconclusive:i}=n.summary;return e==="incomplete"&&o+i>0?`${s} Of what ran, ${o} failed and ${i} inconclusive.`:s}export{l as closingOf};

@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);
-import{a}from"./chunk-FNFDWLWM.js";import"./chunk-WLA777F4.js";export{a as openKubernetes};

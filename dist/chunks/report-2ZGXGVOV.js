@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);
-import{a,b,c,d,e,f,g,h,i,j,k,l,m}from"./chunk-SX6ACKVP.js";import"./chunk-IWY6YBVZ.js";import"./chunk-QSFMEWIJ.js";import"./chunk-SYLX46MH.js";import"./chunk-7ZZFYDMM.js";import"./chunk-WLA777F4.js";export{f as buildReport,a as failuresOf,c as headlineOf,e as missingOf,j as recompute,b as toAnnotations,d as toBadge,h as toJUnit,g as toJson,i as toProgress,k as toSummary,l as toTable,m as toYaml};

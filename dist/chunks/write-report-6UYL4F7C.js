@@ -1,0 +1,2 @@
+import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);
+import{a as t,b as o}from"./chunk-BJN3ZEVX.js";import"./chunk-XJWQDNEG.js";import{mkdir as n,writeFile as a}from"node:fs/promises";import{dirname as m}from"node:path";async function s(r,i){try{await n(m(r),{recursive:!0}),await a(r,i)}catch(e){throw new t("WRITE_FAILED",`the report cannot be written to ${r}: ${o(e)}. Make the folder writable, or name another file with --output.`,{cause:e})}}export{s as writeReport};

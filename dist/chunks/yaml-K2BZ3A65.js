@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);
-import{a as c,b as d,c as e,d as f,e as g}from"./chunk-QA36WGYX.js";import{a as b}from"./chunk-MBKO2RRH.js";import"./chunk-7ZZFYDMM.js";import{b as a}from"./chunk-FUUZNAAP.js";import"./chunk-VHLO2HMP.js";import"./chunk-WLA777F4.js";export{c as BadFile,e as Incomplete,g as checkText,a as compileSchema,d as describeProblem,b as nearest,f as readChecked};

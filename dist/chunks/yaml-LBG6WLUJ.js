@@ -1,0 +1,2 @@
+import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);
+import{a as c,b as d,c as e,d as f,e as g}from"./chunk-S3BBHOCQ.js";import{a as b}from"./chunk-MBKO2RRH.js";import"./chunk-7ZZFYDMM.js";import{b as a}from"./chunk-GZKNGO6S.js";import"./chunk-BJN3ZEVX.js";import"./chunk-XJWQDNEG.js";export{c as BadFile,e as Incomplete,g as checkText,a as compileSchema,d as describeProblem,b as nearest,f as readChecked};
