@@ -20,7 +20,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const runner = (summaryFile?: string): Runner => ({ workspace: folder, stateDirectory: join(folder, 'state'), summaryFile, kubeconfig: undefined, home: folder, secrets: {}, github: { action: {} }, environment: {} });
 const ended = (outcome: Outcome, said: CarriedOut['said'] = []): CarriedOut => ({ outcome, said });
-const files = { report: '/work/results/report.json' };
+const files = { report: '/srv/results/report.json' };
 
 describe('a run with a report', () => {
   test('of a mesh that passed: table, outputs and summary, and nothing that fails', async () => {
@@ -28,7 +28,7 @@ describe('a run with a report', () => {
     const summary = join(folder, 'passed.md');
     const report = sampleReport(allGood);
     await publish(toolkit, runner(summary), ended({ exitCode: 0, files, report }));
-    expect(outputs).toMatchObject({ result: 'passed', report: '/work/results/report.json', passed: String(report.summary.pass), failed: '0', traffic_split_compliance: 'passed', traffic_metrics_capability: 'none', traffic_metrics_compliance: 'not-applicable' });
+    expect(outputs).toMatchObject({ result: 'passed', report: '/srv/results/report.json', passed: String(report.summary.pass), failed: '0', traffic_split_compliance: 'passed', traffic_metrics_capability: 'none', traffic_metrics_compliance: 'not-applicable' });
     expect(told('error')).toEqual([]);
     expect(told('setFailed')).toEqual([]);
     expect(told('info').join('\n')).toContain('traffic-split/weighted-75-25');

@@ -6,7 +6,7 @@ import type { RawInputs } from '../../src/door/inputs.ts';
 import { type Door, toRequest } from '../../src/door/request.ts';
 import { ConformanceError } from '../../src/model/errors.ts';
 
-const door: Door = { label: (name) => name, directory: '/work/repo', home: '/home/user', confined: true, kubeconfig: undefined };
+const door: Door = { label: (name) => name, directory: '/srv/repo', home: '/home/user', confined: true, kubeconfig: undefined };
 const osm: RawInputs = { service_mesh: 'osm', mesh_deployed: 'true' };
 
 function failureOf(raw: RawInputs, more: Partial<Door> = {}): ConformanceError {
@@ -31,7 +31,7 @@ describe('inputs that are good', () => {
       skip: [],
       failOn: ['must'],
       probeImage: 'docker.io/library/node:24-alpine',
-      outputDirectory: '/work/repo/results',
+      outputDirectory: '/srv/repo/results',
     });
   });
 
@@ -73,12 +73,12 @@ describe('inputs that are good', () => {
       preload: ['mesh.tar'],
       keep: true,
       meshVersion: 'v1.2.4',
-      meshDefinition: '/work/repo/own.yaml',
-      assertions: '/work/repo/my-assertions',
+      meshDefinition: '/srv/repo/own.yaml',
+      assertions: '/srv/repo/my-assertions',
       only: ['traffic-split/*', 'traffic-access/default-deny'],
       skip: ['*/weighted-*'],
       shard: { index: 2, of: 3 },
-      durations: '/work/repo/earlier.json',
+      durations: '/srv/repo/earlier.json',
       failOn: ['must', 'should'],
       concurrency: 3,
       probeImage: `localhost:5000/node:24@sha256:${'a'.repeat(64)}`,
@@ -86,7 +86,7 @@ describe('inputs that are good', () => {
       applicationImage: 'localhost:5000/app:1',
       prometheusUrl: 'osm-system/osm-prometheus:7070',
       smiVersions: { 'traffic-access': ['v1alpha2', 'v1alpha3'], 'traffic-split': [] },
-      outputDirectory: '/work/repo/out/here',
+      outputDirectory: '/srv/repo/out/here',
       fault: 'split-ignored',
     });
   });
@@ -98,7 +98,7 @@ describe('inputs that are good', () => {
 
   test('the variable KUBECONFIG counts where the input is empty', () => {
     expect(toRequest(osm, { ...door, kubeconfig: '/one:/two' }).kubeconfig).toBe('/one:/two');
-    expect(toRequest({ ...osm, kubeconfig: 'mine' }, { ...door, kubeconfig: '/one' }).kubeconfig).toBe('/work/repo/mine');
+    expect(toRequest({ ...osm, kubeconfig: 'mine' }, { ...door, kubeconfig: '/one' }).kubeconfig).toBe('/srv/repo/mine');
   });
 });
 
