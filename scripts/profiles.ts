@@ -1,11 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { conform } from '../src/conformance.ts';
-import { toRequest } from '../src/door/request.ts';
 import { identityOf } from '../src/judge/index.ts';
 import type { Report } from '../src/model/report.ts';
+import { runEmbedded, sound } from './embedded.ts';
 
 const usage = `npm run profiles [-- NAME…]
 
@@ -23,21 +19,13 @@ export const profiles: Record<string, string> = {
 };
 
 /** Runs the suite at one set of versions. Rejects where the run gave no report. */
-export async function runProfile(smiVersions: string, only = ''): Promise<Report> {
-  const folder = await mkdtemp(join(tmpdir(), 'smi-profile-'));
-  try {
-    const request = toRequest({ cluster: 'embedded', smi_versions: smiVersions, only, output_directory: 'results' }, { label: (name) => name, directory: folder, home: folder, confined: true, kubeconfig: undefined });
-    const { report, error } = await conform(request, { sinks: [], signal: new AbortController().signal, stateDirectory: folder, assets: resolve(import.meta.dirname, '..') });
-    if (report === undefined) throw new Error(`the run gave no report: ${error?.message}`, { cause: error });
-    return report;
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+export function runProfile(smiVersions: string, only = ''): Promise<Report> {
+  return runEmbedded({ smi_versions: smiVersions, only });
 }
 
 /** What does not hold, a line each; none for a mesh that does all that applies. */
 export function troubleIn({ assertions, complete, incompleteBecause }: Report): string[] {
-  const wrong = assertions.filter(({ verdict }) => !['pass', 'skip', 'info'].includes(verdict));
+  const wrong = assertions.filter(({ verdict }) => !sound.has(verdict));
   return [...wrong.map((result) => `${result.verdict} ${identityOf(result)}: ${result.reason ?? ''}`), ...(complete ? [] : incompleteBecause)];
 }
 

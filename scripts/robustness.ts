@@ -4,22 +4,21 @@ import { parseArgs } from 'node:util';
 import { wordsOf } from '../__tests__/robustness/faults.ts';
 import { tryReal } from '../__tests__/robustness/real.ts';
 import { tryOut } from '../__tests__/robustness/trial.ts';
+import { eachOf } from './each-of.ts';
 import { type Row, tableOf, withTable } from './robustness/table.ts';
 
 const { values } = parseArgs({ options: { seeds: { type: 'string', default: '50' }, from: { type: 'string', default: '1' }, jobs: { type: 'string', default: '2' }, real: { type: 'boolean', default: false } } });
 const page = join(import.meta.dirname, '../docs/robustness.md');
 const first = Number(values.from);
-const waiting = Array.from({ length: Number(values.seeds) }, (_, index) => first + index);
+const seeds = Array.from({ length: Number(values.seeds) }, (_, index) => first + index);
 
 /** Lets a run go wrong for each seed, looks at what is left when somebody came after it, and renews the table of docs/robustness.md: of stand-ins, or with `--real` of a real kind, one run at a time. */
 const rows: Row[] = [];
-await Promise.all(Array.from({ length: values.real ? 1 : Number(values.jobs) }, async () => {
-  for (let seed = waiting.shift(); seed !== undefined; seed = waiting.shift()) {
-    const row = values.real ? await realRow(seed) : await standInRow(seed);
-    rows.push(row);
-    console.log(`${rows.length}/${values.seeds} seed ${seed}: ${row.what}, ${row.at}: ${row.after.length === 0 ? 'nothing is left' : `LEFT: ${row.after.join(', ')}`}`);
-  }
-}));
+await eachOf(seeds, values.real ? 1 : Number(values.jobs), async (seed) => {
+  const row = values.real ? await realRow(seed) : await standInRow(seed);
+  rows.push(row);
+  console.log(`${rows.length}/${values.seeds} seed ${seed}: ${row.what}, ${row.at}: ${row.after.length === 0 ? 'nothing is left' : `LEFT: ${row.after.join(', ')}`}`);
+});
 const table = tableOf(rows.toSorted((one, other) => one.seed - other.seed));
 await writeFile(page, withTable(await readFile(page, 'utf8'), values.real ? 'real' : 'stand-ins', table));
 process.exitCode = rows.some(({ after }) => after.length > 0) ? 1 : 0;

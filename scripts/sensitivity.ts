@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Report } from '../src/model/report.ts';
 import { faults } from '../src/reference/faults/index.ts';
-import { loadSuite, type Suite } from '../src/suite/index.ts';
+import { loadSuite } from '../src/suite/index.ts';
+import { eachOf } from './each-of.ts';
 import { problemsOf, type Row, textOf } from './sensitivity/matrix.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -16,19 +17,16 @@ const kept = join(root, 'results/sensitivity', suite.digest.replace(/^sha256:/, 
 await mkdir(kept, { recursive: true });
 
 /** Runs the whole suite against each wrong behaviour, by the program as it was built, and writes the matrix. Rows of an earlier, broken-off run of the same suite are kept. */
-const waiting = [...chosen];
 const rows: Row[] = [];
-await Promise.all(Array.from({ length: Number(values.jobs) }, async () => {
-  for (let fault = waiting.shift(); fault !== undefined; fault = waiting.shift()) {
-    const row = await rowOf(fault.name);
-    rows.push(row);
-    const problems = problemsOf([row], [fault], { assertions: [] });
-    process.stdout.write(`${rows.length}/${chosen.length} ${fault.name}: ${row.failed.length} failed, ${row.inconclusive.length} inconclusive${problems.map((problem) => `\n  ! ${problem}`).join('')}\n`);
-  }
-}));
+await eachOf(chosen, Number(values.jobs), async (fault) => {
+  const row = await rowOf(fault.name);
+  rows.push(row);
+  const problems = problemsOf([row], [fault], { assertions: [] });
+  process.stdout.write(`${rows.length}/${chosen.length} ${fault.name}: ${row.failed.length} failed, ${row.inconclusive.length} inconclusive${problems.map((problem) => `\n  ! ${problem}`).join('')}\n`);
+});
 
 const problems = problemsOf(rows, chosen, values.only.length === 0 ? suite : { assertions: [] });
-if (values.only.length === 0) await writeFile(join(root, 'docs/sensitivity.md'), textOf(rows, faults, suite satisfies Suite));
+if (values.only.length === 0) await writeFile(join(root, 'docs/sensitivity.md'), textOf(rows, faults, suite));
 process.stdout.write(`${problems.length === 0 ? 'No problems' : problems.join('\n')}\n`);
 process.exitCode = problems.length === 0 ? 0 : 1;
 

@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { load } from 'js-yaml';
 import { version } from '../../src/door/version.ts';
 import { openJournal } from '../../src/journal/index.ts';
@@ -8,22 +8,13 @@ import type { Report } from '../../src/model/report.ts';
 import { toJson } from '../../src/report/index.ts';
 import { loadSuite } from '../../src/suite/index.ts';
 import { allGood, sampleReport } from '../report/sample.ts';
-import { type Built, buildProgram } from './built.ts';
-import { type Child, openChild } from './child.ts';
+import { openChild } from './child.ts';
+import { useProgram } from './program.ts';
 
 jest.setTimeout(120_000);
 
 const root = join(import.meta.dirname, '../..');
-let program: Built;
-let cli: Child;
-beforeAll(async () => {
-  program = await buildProgram();
-  cli = await openChild(program.cli);
-});
-afterAll(async () => {
-  await cli[Symbol.asyncDispose]();
-  await program[Symbol.asyncDispose]();
-});
+const { cli, program } = useProgram();
 
 describe('help', () => {
   test.each(['run', 'list', 'lint', 'report', 'verify', 'upload', 'publish', 'meshes', 'cleanup'])('%s --help', async (command) => {

@@ -1,23 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { startApiServer } from '../stand-ins/api-server.ts';
 import { addedFolder, changed, type Folder, sound, suiteFolder } from '../suite/folder.ts';
-import { type Built, buildProgram } from './built.ts';
-import { type Child, openChild } from './child.ts';
+import { useProgram } from './program.ts';
 
 jest.setTimeout(120_000);
 
-let program: Built;
-let cli: Child;
-beforeAll(async () => {
-  program = await buildProgram();
-  cli = await openChild(program.cli);
-});
-afterAll(async () => {
-  await cli[Symbol.asyncDispose]();
-  await program[Symbol.asyncDispose]();
-});
+const { cli } = useProgram();
 
 /** Runs the command and expects it to end with that status, its words on stderr, and nothing that only helps a programmer. */
 async function expectMistake(status: number, args: string[], words: (string | RegExp)[]): Promise<void> {

@@ -1,23 +1,13 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
 import type { Report } from '../../src/model/report.ts';
 import { type Sample, type StandInPrometheus, startPrometheus } from '../stand-ins/prometheus.ts';
-import { type Built, buildProgram } from './built.ts';
-import { type Child, openChild } from './child.ts';
+import { useProgram } from './program.ts';
 
 jest.setTimeout(120_000);
 
-let program: Built;
-let cli: Child;
-beforeAll(async () => {
-  program = await buildProgram();
-  cli = await openChild(program.cli);
-});
-afterAll(async () => {
-  await cli[Symbol.asyncDispose]();
-  await program[Symbol.asyncDispose]();
-});
+const { cli } = useProgram();
 
 /** The reference mesh as one that keeps its metrics in Prometheus. */
 const definition = `extends: reference

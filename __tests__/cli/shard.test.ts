@@ -1,23 +1,13 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
 import { identityOf } from '../../src/judge/index.ts';
 import type { Report } from '../../src/model/report.ts';
-import { type Built, buildProgram } from './built.ts';
-import { type Child, openChild } from './child.ts';
+import { useProgram } from './program.ts';
 
 jest.setTimeout(240_000);
 
-let program: Built;
-let cli: Child;
-beforeAll(async () => {
-  program = await buildProgram();
-  cli = await openChild(program.cli);
-});
-afterAll(async () => {
-  await cli[Symbol.asyncDispose]();
-  await program[Symbol.asyncDispose]();
-});
+const { cli } = useProgram();
 
 /** Passing, failing and inconclusive results, over three fixtures, and gates of three specifications. */
 const only = 'traffic-split/weighted-75-25,traffic-split/weighted-90-10,traffic-split/crd-trafficsplit,traffic-access/identity-not-labels,traffic-access/route-not-listed-denied,traffic-specs/method-list,traffic-specs/path-start-anchored';

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { describe, expect, jest, test } from '@jest/globals';
+import { eachOf } from '../../scripts/each-of.ts';
 import { openBed } from './bed.ts';
 import { planOf, wordsOf } from './faults.ts';
 import { type Trial, tryOut } from './trial.ts';
@@ -12,10 +13,7 @@ const seeds = [2, 3, 5, 7, 10, 18, 21, 46];
 describe('a run in which something goes wrong', () => {
   test('leaves nothing, once post, cleanup or the next run has come after it', async () => {
     const trials: Trial[] = [];
-    const waiting = [...seeds];
-    await Promise.all(Array.from({ length: 3 }, async () => {
-      for (let seed = waiting.shift(); seed !== undefined; seed = waiting.shift()) trials.push(await tryOut(seed));
-    }));
+    await eachOf(seeds, 3, async (seed) => void trials.push(await tryOut(seed)));
     const told = trials.map(({ seed, fault, after, output }) => (after.length === 0 ? [] : [{ seed, ...wordsOf(fault), after, output }])).flat();
     expect(told).toEqual([]);
     // Something was there to be removed: a run that was killed has cleaned nothing itself.

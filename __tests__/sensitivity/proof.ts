@@ -4,7 +4,9 @@ import { beforeAll, expect, test } from '@jest/globals';
 import type { Report } from '../../src/model/report.ts';
 import { type Fault, faults } from '../../src/reference/faults/index.ts';
 import { loadSuite } from '../../src/suite/index.ts';
-import { assets, runEmbedded, sound, verdictsOf } from './embedded.ts';
+import { eachOf } from '../../scripts/each-of.ts';
+import { assets, runEmbedded, sound } from '../../scripts/embedded.ts';
+import { verdictsOf } from './verdicts.ts';
 
 /** How many of the assertions that a fault does not name are run beside those that it does; the whole matrix is `npm run sensitivity`. */
 const sampleSize = 5;
@@ -20,10 +22,7 @@ export function proveFaults(part: number, of: number): void {
   const reports = new Map<string, Report | Error>();
   // All of them in the hook: between two tests nothing may go on, since what is imported then is refused.
   beforeAll(async () => {
-    const waiting = [...mine];
-    await Promise.all(Array.from({ length: atOnce }, async () => {
-      for (let fault = waiting.shift(); fault !== undefined; fault = waiting.shift()) reports.set(fault.name, await reportOf(fault));
-    }));
+    await eachOf(mine, atOnce, async (fault) => void reports.set(fault.name, await reportOf(fault)));
   }, 1_200_000);
 
   test.each(mine.map((fault) => [fault.name, fault] as const))('%s is caught by the assertions that it names, and changes nothing outside its reach', (name, fault) => {
@@ -40,7 +39,7 @@ export function proveFaults(part: number, of: number): void {
 
 async function reportOf(fault: Fault): Promise<Report | Error> {
   try {
-    return await runEmbedded({ fault: fault.name, only: await chosenFor(fault) });
+    return await runEmbedded({ fault: fault.name, only: (await chosenFor(fault)).join(',') });
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
   }

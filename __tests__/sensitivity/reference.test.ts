@@ -1,5 +1,6 @@
 import { expect, jest, test } from '@jest/globals';
-import { runEmbedded, sound, verdictsOf } from './embedded.ts';
+import { runEmbedded, sound } from '../../scripts/embedded.ts';
+import { verdictsOf } from './verdicts.ts';
 
 jest.setTimeout(300_000);
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { WorkflowFacts } from '../attest/index.ts';
 import { type Secret, takeSecret } from '../provider/secret.ts';
+import { keepsSecrets } from '../tools/secure-address.ts';
 
 /** What GitHub tells a step of the workflow that it runs in. */
 export interface GitHub {
@@ -40,8 +41,7 @@ export function readGitHub(environment: NodeJS.ProcessEnv): GitHub {
 
 /** A token is sent there. */
 function isSafe(address: string): boolean {
-  const url = URL.canParse(address) ? new URL(address) : undefined;
-  return url?.protocol === 'https:' || (url?.protocol === 'http:' && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname));
+  return URL.canParse(address) && keepsSecrets(new URL(address));
 }
 
 /** Servers that companies run themselves speak another protocol for artifacts. */

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { ConformanceError, messageOf } from '../model/errors.ts';
+import { keepsSecrets } from '../tools/secure-address.ts';
 
 /** What GitHub gives a job that has `id-token: write`: `ACTIONS_ID_TOKEN_REQUEST_URL` and `ACTIONS_ID_TOKEN_REQUEST_TOKEN`. */
 export interface OidcRequest {
@@ -72,8 +73,7 @@ function parsed(text: string): unknown {
 
 function addressOf(url: string): URL {
   const address = URL.canParse(url) ? new URL(url) : undefined;
-  const safe = address?.protocol === 'https:' || (address?.protocol === 'http:' && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(address.hostname));
-  if (address === undefined || !safe) throw new ConformanceError('SIGNING_FAILED', `The address at which this job may ask for its identity is no https URL. ${whatToDo}`);
+  if (address === undefined || !keepsSecrets(address)) throw new ConformanceError('SIGNING_FAILED', `The address at which this job may ask for its identity is no https URL. ${whatToDo}`);
   address.searchParams.set('audience', 'sigstore');
   return address;
 }

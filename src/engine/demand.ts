@@ -34,11 +34,6 @@ export function isCommon({ assertion }: Planned, demand: Demand): boolean {
   return neededBy(assertion, demand).every((workload) => demand.common.includes(workload));
 }
 
-/** How much an assertion has to wait for: each change, and the way back to the baseline. Next to those, all else takes no time. */
-export function workOf({ assertion: { kind, steps } }: Planned): number {
-  return kind === 'presence' ? 0 : 1 + steps.filter((step) => !('eventually' in step || 'always' in step || 'sample' in step || 'observe' in step)).length;
-}
-
 /** Ports of Services of a protocol that a lane with these workloads has. */
 export function portsOf({ fixture }: Pick<Demand, 'fixture'>, workloads: readonly Workload[], protocol: Protocol): number {
   const services = fixture.services.filter((service) => workloads.some((workload) => selects(fixture, service, workload)));

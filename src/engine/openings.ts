@@ -2,8 +2,8 @@ import { laneName } from '../fixture/names.ts';
 import type { Workload } from '../model/fixture.ts';
 import type { MeshDefinition } from '../model/mesh.ts';
 import type { Protocol } from '../model/specification.ts';
-import type { Planned } from '../suite/index.ts';
-import { type Demand, isCommon, portsOf, workOf } from './demand.ts';
+import { type Planned, workOf } from '../suite/index.ts';
+import { type Demand, isCommon, portsOf } from './demand.ts';
 import type { Seat } from './schedule.ts';
 
 /** A node takes 110 pods; the mesh's own and the cluster's need room too. */

@@ -1,4 +1,5 @@
 import { ConformanceError } from '../model/errors.ts';
+import { keepsSecrets } from '../tools/secure-address.ts';
 
 export const defaultProvider = 'https://cloud.meshery.io';
 
@@ -9,7 +10,7 @@ export function providerAddress(text: string, label: string): string {
   // What stands in an address that is not understood may be a password, so none is quoted before that is known.
   if (url === undefined) throw bad('is not an address');
   if (url.username !== '' || url.password !== '') throw bad('holds a user name or a password, which has no place there: the token is an input of its own');
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) throw bad(`is ${url.protocol}//${url.host}: the token is only sent by https (http is for a provider on this machine, such as http://localhost:9081)`);
+  if (!keepsSecrets(url)) throw bad(`is ${url.protocol}//${url.host}: the token is only sent by https (http is for a provider on this machine, such as http://localhost:9081)`);
   if (url.search !== '' || url.hash !== '') throw bad('has a query or a fragment, which the address of a provider does not have');
   return `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
 }
@@ -19,8 +20,4 @@ export function endpointAt(provider: string, endpoint: string): string | undefin
   const { origin } = new URL(provider);
   const url = URL.canParse(endpoint) ? new URL(endpoint) : URL.parse(`${provider}${endpoint.startsWith('/') ? '' : '/'}${endpoint}`);
   return url === null || url.origin !== origin || url.username !== '' || url.password !== '' ? undefined : url.href.replace(/\/+$/, '');
-}
-
-export function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
 }

@@ -1,4 +1,5 @@
 import { ConformanceError } from '../model/errors.ts';
+import { isLoopback } from '../tools/secure-address.ts';
 
 export const defaultBranch = 'smi-conformance';
 
@@ -43,7 +44,7 @@ function gitHub({ owner, repo, token, serverUrl = 'https://github.com' }: GitHub
   if (!/^[\w.-]+\/[\w.-]+$/.test(name) || /(^|\/)\.+(\/|$)/.test(name)) throw new ConformanceError('BAD_INPUT', `${JSON.stringify(name)} is no repository on GitHub. Name it as owner/name.`);
   if (token === '' || /\s/.test(token)) throw new ConformanceError('BAD_INPUT', 'github_token is empty, or has white space in it. Give the token of the workflow: github_token: ${{ github.token }}');
   const server = new URL(serverUrl);
-  if (server.protocol !== 'https:' && !isLoopback(server)) throw new ConformanceError('BAD_INPUT', `The token is not sent to ${server.origin}: only https keeps it secret. Name the server by https.`);
+  if (server.protocol !== 'https:' && !isLoopback(server.hostname)) throw new ConformanceError('BAD_INPUT', `The token is not sent to ${server.origin}: only https keeps it secret. Name the server by https.`);
   const url = `${server.origin}${server.pathname.replace(/\/$/, '')}/${name}.git`;
   const basic = Buffer.from(`x-access-token:${token}`).toString('base64');
   const header = `http.${url}.extraheader`;
@@ -70,8 +71,4 @@ function plainRemote(remote: string): Remote {
     throw new ConformanceError('BAD_INPUT', `The URL of the repository at ${url.host} has a user or a password in it, which other processes could read. Leave them out, and let git's credential helper give them.`);
   }
   return { url: remote, name: remote, onGitHub: false, secrets: [], settings: [] };
-}
-
-function isLoopback({ hostname }: URL): boolean {
-  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 }

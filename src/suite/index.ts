@@ -5,3 +5,4 @@ export { planSuite, type Plan, type Planned, type PlanInput } from './plan.ts';
 export { mergePatch } from './merge-patch.ts';
 export { type Durations, type Shard, shardsOf } from './shard.ts';
 export { select } from './select.ts';
+export { workOf } from './work.ts';

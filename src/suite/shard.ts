@@ -1,5 +1,6 @@
 import { identityOf } from '../judge/index.ts';
 import { gatesBehind, type Planned } from './plan.ts';
+import { workOf } from './work.ts';
 
 /** One of the parts that a plan is split into, from 1 on. */
 export interface Shard {
@@ -56,10 +57,9 @@ function weights(plan: readonly Planned[], durations: Durations): { weightOf: (e
   return { weightOf: (entry) => (entry.skipReason === undefined ? (durationOf(entry) ?? waitsOf(entry) * pace) : 0), bed: bedWeight * pace };
 }
 
-/** How many times an assertion waits for the mesh: for each change, and at the end for the way back. */
-function waitsOf({ assertion: { kind, steps } }: Planned): number {
-  const changes = steps.filter((step) => !('eventually' in step || 'always' in step || 'sample' in step || 'observe' in step));
-  return kind === 'presence' ? 1 : 2 + changes.length;
+/** What an assertion waits for, and that it is asked at all. */
+function waitsOf(entry: Planned): number {
+  return 1 + workOf(entry);
 }
 
 function sum(values: readonly number[]): number {
