@@ -2,6 +2,7 @@ import type { Lane, LaneProbe } from '../../src/fixture/lane.ts';
 import type { ProbeClient } from '../../src/probe/client.ts';
 import type { AttemptBatch, AttemptResult, RecordsReply } from '../../src/probe/protocol.ts';
 import { createPatience } from '../../src/engine/patience.ts';
+import { createTide } from '../../src/engine/tide.ts';
 import type { RunContext } from '../../src/engine/context.ts';
 import type { RunEvent } from '../../src/model/event.ts';
 import type { Cluster } from '../../src/cluster/port.ts';
@@ -58,6 +59,8 @@ export function fakeLane(behaviour: Behaviour): FakeLane {
 /** A context whose clock is the real one and whose patience is short. */
 export function fakeContext(more: Partial<RunContext> = {}): RunContext & { events: Omit<RunEvent, 'at'>[] } {
   const origin = performance.now();
+  const now = (): number => performance.now() - origin;
+  const { signal } = new AbortController();
   const events: Omit<RunEvent, 'at'>[] = [];
   return {
     runId: 'run',
@@ -68,9 +71,10 @@ export function fakeContext(more: Partial<RunContext> = {}): RunContext & { even
     patience: createPatience({ name: 'test', applyMs: 250, applyFactor: 8, applyFloorMs: 100, readyMs: 500, deleteMs: 500, requestMs: 100, holdMs: 50, metrics: { windowMs: 100, density: 1, settleMs: 50, readings: 2, pauseMs: 10 } }),
     probeImage: 'image',
     probeSource: 'source',
-    now: () => performance.now() - origin,
+    tide: createTide({ now, signal }),
+    now,
     emit: (event) => events.push(event),
-    signal: new AbortController().signal,
+    signal,
     events,
     ...more,
   };

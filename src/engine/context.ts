@@ -8,6 +8,7 @@ import type { Offer } from '../model/report.ts';
 import type { Specification } from '../model/specification.ts';
 import type { Dialect } from '../smi/index.ts';
 import type { Patience } from './patience.ts';
+import type { Tide } from './tide.ts';
 
 type Unstamped<T> = T extends unknown ? Omit<T, 'at'> : never;
 
@@ -19,6 +20,7 @@ export interface RunContext {
   offered: Partial<Record<Specification, Offer>>;
   dialect: Dialect;
   patience: Patience;
+  tide: Tide;
   /** Where metrics are read; the aggregated API where absent. */
   metrics?: MetricsSource;
   probeImage: string;

@@ -1,5 +1,4 @@
 import { buildLane, type Lane, type LaneOptions } from '../fixture/lane.ts';
-import { ConformanceError } from '../model/errors.ts';
 import type { Workload } from '../model/fixture.ts';
 import type { Planned, Suite } from '../suite/index.ts';
 import { pause, type RunContext, throwIfCancelled } from './context.ts';
@@ -14,39 +13,55 @@ export interface OpenLane {
   options: LaneOptions;
 }
 
-/** A plan with its first lanes. */
+/** A lane that is being built, or is ready. */
+export interface ComingLane {
+  opening: Opening;
+  ready: Promise<OpenLane>;
+}
+
+/** A plan with the lanes that it begins with. */
 export interface Prepared {
   schedule: Schedule;
   openings: Openings;
-  lanes: OpenLane[];
+  lanes: ComingLane[];
 }
 
 /**
- * Builds the lanes in which gates are asked; the others are built while the run goes on. Where the plan has no gates, it is the one with most to do.
- * Rejects when one of them cannot be built.
+ * Builds the lanes in which gates are asked and, beside them, as many others as run at once: pods that come later keep a mesh busy while changes are
+ * awaited of it. Over when those with gates are ready (where the plan has no gates, the one with most to do) and the others had as long again.
+ * Rejects when one that is waited for cannot be built.
  */
-export async function prepare(plan: readonly Planned[], suite: Suite, context: RunContext): Promise<Prepared> {
+export async function prepare(plan: readonly Planned[], suite: Suite, concurrency: number, context: RunContext): Promise<Prepared> {
   const schedule = createSchedule(plan.filter(({ skipReason }) => skipReason === undefined));
   const openings = createOpenings(demandsOf(plan, suite), context.mesh, schedule.waiting);
-  const gates = openings.first();
-  const other = gates.length === 0 ? openings.next() : undefined;
-  const first = typeof other === 'object' ? [other] : gates;
+  const needed = openings.first();
+  const first = [...needed, ...further(openings, Math.max(concurrency, needed.length === 0 ? 1 : 0) - needed.length)];
   const abandoned = new AbortController();
   const signal = AbortSignal.any([context.signal, abandoned.signal]);
-  const building = first.map(async (opening) => {
-    try {
-      return await openLane(opening, { ...context, signal });
-    } catch (error) {
-      abandoned.abort('another lane could not be built');
-      throw error;
-    }
-  });
-  // One that fails ends the others at once; all are awaited, so that nothing is being created any more when that is cleaned up.
-  const built = await Promise.allSettled(building);
-  throwIfCancelled(context.signal);
-  const failures = built.flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []));
-  if (failures.length > 0) throw failures.find((reason) => !isCancel(reason)) ?? failures[0];
-  return { schedule, openings, lanes: built.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : [])) };
+  const began = context.now();
+  const lanes = first.map((opening) => ({ opening, ready: openLane(opening, { ...context, signal }) }));
+  const all = Promise.allSettled(lanes.map(({ ready }) => ready));
+  try {
+    await Promise.all(lanes.slice(0, Math.max(1, needed.length)).map(({ ready }) => ready));
+    await Promise.race([all, pause(context.now() - began, context.signal)]);
+    return { schedule, openings, lanes };
+  } catch (error) {
+    // One that fails ends the others at once; all are awaited, so that nothing is being created any more when that is cleaned up.
+    abandoned.abort('another lane could not be built');
+    await all;
+    throwIfCancelled(context.signal);
+    throw error;
+  }
+}
+
+function further(openings: Openings, count: number): Opening[] {
+  const found: Opening[] = [];
+  while (found.length < count) {
+    const opening = openings.next();
+    if (typeof opening !== 'object') break;
+    found.push(opening);
+  }
+  return found;
 }
 
 /** Builds a lane. Rejects as `buildLane` does. */
@@ -56,10 +71,6 @@ export async function openLane(opening: Opening, context: RunContext): Promise<O
   const lane = await buildLane(opening.demand.fixture, opening.name, options);
   context.emit({ type: 'lane-ready', lane: opening.name, pods: lane.probes.size, durationMs: Math.round(context.now() - started) });
   return { opening, lane, options };
-}
-
-function isCancel(reason: unknown): boolean {
-  return reason instanceof ConformanceError && reason.code === 'CANCELLED';
 }
 
 function laneOptions(workloads: Workload[], context: RunContext): LaneOptions {

@@ -6,7 +6,7 @@ import type { Planned } from '../suite/index.ts';
 import type { RunContext } from './context.ts';
 import { execute } from './execute.ts';
 import { createHall } from './hall.ts';
-import type { OpenLane, Prepared } from './lanes.ts';
+import type { ComingLane, Prepared } from './lanes.ts';
 import { createWorker, type Worker } from './lease.ts';
 import type { Schedule, Seat } from './schedule.ts';
 import { resultOf } from './result.ts';
@@ -47,8 +47,8 @@ export async function run(plan: readonly Planned[], { schedule, openings, lanes 
       finish(resultOf(entry, judgement, { startedMs: context.now(), durationMs: 0, raw }));
     }
   });
-  const inLane = async (first: OpenLane | undefined): Promise<void> => {
-    for (let open = first ?? (await hall.next()); open !== undefined; open = await hall.next()) {
+  const inLane = async (first: ComingLane | undefined): Promise<void> => {
+    for (let open = await (first === undefined ? hall.next() : hall.receive(first)); open !== undefined; open = await hall.next()) {
       await work(createWorker(open.lane, open.options, context), open.opening.seat, desk, context);
       hall.leave(open.opening);
     }
@@ -109,6 +109,7 @@ async function work(worker: Worker, seat: Seat, { schedule, finish, fatal }: Des
       decided: (raw) => schedule.decide(current, judged(raw).verdict),
     });
     finish(resultOf(current, judged(leased.raw), { startedMs, durationMs: leased.endedMs - startedMs, lane, ...leased }));
+    for (const name of [lane, worker.laneName()]) context.tide.left(name);
     schedule.settle(current);
     if (leased.raw.outcome === 'errored' && leased.raw.code === 'CLUSTER_LOST') {
       fatal.lost += 1;

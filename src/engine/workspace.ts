@@ -95,8 +95,10 @@ export async function remove(named: Named, workspace: Workspace, context: RunCon
 
 /** Removes everything that the assertion wrote, newest first. */
 export async function removeAll(workspace: Workspace, context: RunContext): Promise<void> {
+  if (workspace.written.size === 0) return;
+  await context.tide.board(workspace.lane.name);
   for (const { object } of [...workspace.written.values()].reverse()) await context.cluster.delete(refOf(object));
-  if (workspace.written.size > 0) workspace.changedAt = context.now();
+  workspace.changedAt = context.now();
   workspace.written.clear();
 }
 

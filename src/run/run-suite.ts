@@ -2,6 +2,7 @@ import type { Environment } from '../conformance.ts';
 import type { RunContext } from '../engine/context.ts';
 import { prepare } from '../engine/lanes.ts';
 import { createPatience } from '../engine/patience.ts';
+import { createTide } from '../engine/tide.ts';
 import { type Ran, run } from '../engine/run.ts';
 import type { Journal } from '../journal/index.ts';
 import { ConformanceError, messageOf } from '../model/errors.ts';
@@ -44,7 +45,7 @@ export interface Prospect {
 
 /** From the request to the report. Rejects where there is nothing to report; once there is a plan, whatever happens ends in a report, after the clean-up. */
 export async function runSuite(request: RunRequest, environment: Environment, recorder: Recorder): Promise<Ended> {
-  const [{ definition, known }, loaded, means, durations] = await Promise.all([
+  const [{ definition, known, prometheus }, loaded, means, durations] = await Promise.all([
     chooseMesh(request, environment.assets),
     loadSuite(`${environment.assets}/assertions`, request.assertions),
     meansOf(request, environment.assets),
@@ -60,7 +61,7 @@ export async function runSuite(request: RunRequest, environment: Environment, re
   const course: Course = { results: [], error: undefined, signal: environment.signal };
   try {
     try {
-      const connected = await recorder.phase('connect', () => survey(ground.cluster, definition, known, request.prometheusUrl));
+      const connected = await recorder.phase('connect', () => survey(ground.cluster, definition, known, { signal: environment.signal, ...(prometheus && { prometheus }) }));
       for (const warning of connected.warnings) recorder.warn(warning);
       prospect = await recorder.phase('plan', async (): Promise<Prospect> => {
         const { plan, warnings } = planSuite({ suite, definition: connected.definition, offered: connected.offered, served: connected.served, only: request.only, skip: request.skip });
@@ -92,7 +93,7 @@ export async function runSuite(request: RunRequest, environment: Environment, re
 async function carryOut(prospect: Prospect, ground: Ground, environment: Environment, recorder: Recorder): Promise<Ran> {
   const { connected, plan, suite, means } = prospect;
   const context = contextOf(prospect, ground.journal, environment, recorder);
-  const prepared = await recorder.phase('prepare', () => prepare(plan, suite, context));
+  const prepared = await recorder.phase('prepare', () => prepare(plan, suite, means.concurrency, context));
   recorder.emit({ type: 'planned', mesh: connected.definition.name, meshVersion: connected.mesh.version, kubernetesVersion: connected.kubernetesVersion, results: plan.length, lanes: prepared.lanes.length });
   return recorder.phase('run', () => run(plan, prepared, means.concurrency, context));
 }
@@ -106,6 +107,7 @@ function contextOf({ connected, id, request, means, dialect }: Prospect, journal
     metrics: connected.metrics,
     dialect,
     patience: createPatience(means.timing),
+    tide: createTide({ now: recorder.now, signal }),
     probeImage: request.probeImage,
     probeSource: means.probeSource,
     now: recorder.now,

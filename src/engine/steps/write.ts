@@ -23,6 +23,7 @@ export async function patchStep(patch: PatchOf, workspace: Workspace, context: R
 
 /** `delete`: asks for the deletion of each; that they are gone is for `observe` to see. */
 export async function deleteStep(objects: Named[], workspace: Workspace, context: RunContext): Promise<StepObservation> {
+  await context.tide.board(workspace.lane.name);
   for (const named of objects) await remove(named, workspace, context);
   return { verb: 'delete', objects };
 }
@@ -46,12 +47,14 @@ export async function rejectedStep(resources: Resource[], otherwise: Instead | u
 }
 
 async function sendAll(resources: Resource[], workspace: Workspace, context: RunContext): Promise<Write[]> {
+  await context.tide.board(workspace.lane.name);
   const writes: Write[] = [];
   for (const resource of resources) writes.push(await write(resource, workspace, context));
   return writes;
 }
 
 async function untilRefused(resources: Resource[], workspace: Workspace, context: RunContext): Promise<Write[]> {
+  await context.tide.board(workspace.lane.name);
   const writes: Write[] = [];
   for (const resource of resources) {
     const done = await write(resource, workspace, context);

@@ -1,0 +1,59 @@
+import { pause, type RunContext } from './context.ts';
+
+/** Changes that come this close behind the first of a tide go with it, in milliseconds. */
+const joinMs = 300;
+
+/** Below this, in milliseconds, a mesh takes every change as it comes, and nobody need wait for anybody. */
+const slowMs = 700;
+
+/** What counts as a mesh's usual pace: that many of its last changes. */
+const remembered = 15;
+
+/** How long, in milliseconds, a lane waits before it looks again whether the tide is over. */
+const lookMs = 25;
+
+/**
+ * Lets the changes of several lanes reach a mesh together. A mesh may gather changes and wait until none has come for a while (Open Service Mesh: 2 s, at most 10 s,
+ * `proxyUpdateSlidingWindow` in pkg/messaging/broker.go), so that lanes which write whenever they like keep each other waiting, and every push reaches every proxy.
+ * Here a lane that wants to write waits until the changes before it are in force, or for one and a half times as long as this mesh usually needs.
+ * It decides when something is written, never what is judged: every wait is over before a change is sent, and so before its time is taken.
+ */
+export interface Tide {
+  /** Waits until the lane may write. Rejects when the run is cancelled. */
+  board(lane: string): Promise<void>;
+  /** The lane's change is in force; it took this long, in milliseconds. */
+  arrived(lane: string, convergenceMs: number): void;
+  /** Nothing of the lane is awaited any more. */
+  left(lane: string): void;
+}
+
+export function createTide({ now, signal }: Pick<RunContext, 'now' | 'signal'>): Tide {
+  const afloat = new Set<string>();
+  const paces: number[] = [];
+  let since = -Infinity;
+
+  /** The median of the last changes; 0 as long as there is none. */
+  const pace = (): number => paces.toSorted((a, b) => a - b)[Math.floor(paces.length / 2)] ?? 0;
+  const mayBoard = (lane: string): boolean => {
+    const age = now() - since;
+    return pace() < slowMs || afloat.size === 0 || afloat.has(lane) || age <= joinMs || age >= 1.5 * pace();
+  };
+
+  return {
+    async board(lane) {
+      while (!mayBoard(lane)) await pause(lookMs, signal);
+      const isJoining = now() - since <= joinMs || (afloat.has(lane) && now() - since < 1.5 * pace());
+      if (!isJoining) {
+        afloat.clear();
+        since = now();
+      }
+      afloat.add(lane);
+    },
+    arrived(lane, convergenceMs) {
+      afloat.delete(lane);
+      paces.push(convergenceMs);
+      if (paces.length > remembered) paces.shift();
+    },
+    left: (lane) => void afloat.delete(lane),
+  };
+}
