@@ -28,7 +28,7 @@ export function cluster(objects: KubeObject[], { forbidden = [], unknown = [], l
     about: () => Promise.resolve({ kubernetesVersion: 'v1.34.4', server: 'https://cluster.test' }),
     get: async (ref) => answer(ref).find(({ metadata }) => metadata.name === ref.name),
     list: async (query) => answer(query).filter(({ metadata }) => Object.entries(query.labels ?? {}).every(([key, value]) => metadata.labels?.[key] === value)),
-    served: unused, read: unused, create: unused, replace: unused, delete: unused, forward: unused, logs: unused, mayI: unused, close: unused,
+    served: unused, read: unused, create: unused, replace: unused, delete: unused, forward: unused, logs: unused, mayI: unused, until: unused, close: unused,
   };
 }
 

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { describe, expect, jest, test } from '@jest/globals';
 import { eachOf } from '../../scripts/each-of.ts';
-import { openBed } from './bed.ts';
+import { openBed, untilWaiting } from './bed.ts';
 import { planOf, wordsOf } from './faults.ts';
 import { type Trial, tryOut } from './trial.ts';
 
@@ -25,6 +25,28 @@ describe('a run in which something goes wrong', () => {
     const plans = seeds.map(planOf);
     expect(new Set(plans.map(({ fault }) => fault.what)).size).toBe(5);
     expect(new Set(plans.map(({ where, remedy }) => `${where}, ${remedy}`)).size).toBe(6);
+  });
+
+  test.each(['existing', 'kind'] as const)('is over before its runner kills it, though it is cancelled while every answer of the API server is 503 (%s)', async (where) => {
+    const bed = await openBed(where);
+    try {
+      const run = bed.start();
+      await untilWaiting(bed.api, run);
+      bed.onRequest((_seen, response) => Boolean(response.writeHead(503, { 'content-type': 'application/json', 'retry-after': '15' }).end('{"kind":"Status","status":"Failure","reason":"ServiceUnavailable","message":"not now","code":503}')));
+      // Somebody asks, and is told to wait.
+      const asked = bed.api.seen.length;
+      while (bed.api.seen.length === asked) await new Promise((resolve) => setTimeout(resolve, 10));
+      const cancelled = performance.now();
+      run.process.kill('SIGTERM');
+      expect(await run.ended).toBe('status 143');
+      // A runner kills after seven and a half seconds.
+      expect(performance.now() - cancelled).toBeLessThan(7_500);
+      bed.onRequest(undefined);
+      await bed.finish('cleanup');
+      expect(await bed.left()).toEqual([]);
+    } finally {
+      await bed.close();
+    }
   });
 
   test('whose mesh cannot be had ends at once, while its cluster still boots, and leaves nothing', async () => {

@@ -86,6 +86,10 @@ export class ApiError extends Error {
   get isRefusal(): boolean {
     return this.status === 400 || this.status === 422 || (this.status === 403 && !/cannot \w+ resource/.test(this.message));
   }
+  /** No API server answered: there was no connection, or what stands before it says that there is none behind. */
+  get isAway(): boolean {
+    return [0, 502, 503, 504].includes(this.status);
+  }
 }
 
 /**
@@ -114,5 +118,10 @@ export interface Cluster {
   logs(pod: PodRef, container: string, tailLines: number, options?: { previous?: boolean }): Promise<string>;
   /** Whether the caller may do `verb` on `resource` (SelfSubjectAccessReview), in all namespaces. */
   mayI(verb: string, group: string, resource: string): Promise<boolean>;
+  /**
+   * The same cluster, whose calls hear a signal: once it is aborted, whatever they wait for ends after `graceMs`, counted from the abort or from the call's own
+   * beginning. Without a grace they reject with CANCELLED, with one as they failed last. A write that is under way has a moment to be answered, so that it is not carried out behind our back.
+   */
+  until(signal: AbortSignal, graceMs?: number): Cluster;
   close(): Promise<void>;
 }

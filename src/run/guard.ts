@@ -19,6 +19,7 @@ export function journaled(cluster: Cluster, journal: Journal): Cluster {
     forward: (pod, port) => cluster.forward(pod, port),
     logs: (pod, container, tailLines, options) => cluster.logs(pod, container, tailLines, options),
     mayI: (verb, group, resource) => cluster.mayI(verb, group, resource),
+    until: (signal, graceMs) => journaled(cluster.until(signal, graceMs), journal),
     close: () => cluster.close(),
   };
 }

@@ -59,9 +59,10 @@ export async function runSuite(request: RunRequest, environment: Environment, re
   const ground = await layGround({ request, definition, known, id, environment, recorder });
   let prospect: Prospect | undefined;
   const course: Course = { results: [], error: undefined, signal: environment.signal };
+  const asked = ground.cluster.until(environment.signal);
   try {
     try {
-      const connected = await recorder.phase('connect', () => survey(ground.cluster, definition, known, { signal: environment.signal, ...(prometheus && { prometheus }) }));
+      const connected = await recorder.phase('connect', () => survey(asked, definition, known, { signal: environment.signal, ...(prometheus && { prometheus }) }));
       for (const warning of connected.warnings) recorder.warn(warning);
       prospect = await recorder.phase('plan', async (): Promise<Prospect> => {
         const { plan, warnings } = planSuite({ suite, definition: connected.definition, offered: connected.offered, served: connected.served, only: request.only, skip: request.skip });
@@ -76,9 +77,9 @@ export async function runSuite(request: RunRequest, environment: Environment, re
     }
     // A runner that cancels soon kills: then there is time for the clean-up only.
     if (ground.journal !== undefined && !environment.signal.aborted && leavesQuestions(course.results, course.error)) {
-      await recorder.phase('diagnose', () => keepEvidence({ ...ground, definition, id, outputDirectory: request.outputDirectory, unjudged: isUnjudged(course), recorder }));
+      await recorder.phase('diagnose', () => keepEvidence({ ...ground, cluster: asked, definition, id, outputDirectory: request.outputDirectory, unjudged: isUnjudged(course), recorder }));
     }
-    await recorder.phase('clean-up', () => tidy(id, ground, request, means, recorder));
+    await recorder.phase('clean-up', () => tidy({ id, ground, request, means, recorder, course }));
   } finally {
     await ground.cluster.close();
   }
@@ -116,10 +117,21 @@ function contextOf({ connected, id, request, means, dialect }: Prospect, journal
   };
 }
 
+interface Tidying {
+  id: string;
+  ground: Ground;
+  request: RunRequest;
+  means: Means;
+  recorder: Recorder;
+  course: Course;
+}
+
 /** Removes everything of the run and then its journal. What is still there stays in the journal, for the next run or `cleanup`. */
-async function tidy(id: string, { cluster, journal, booted, clear }: Ground, { keep }: RunRequest, means: Means, recorder: Recorder): Promise<void> {
+async function tidy({ id, ground: { cluster, journal, booted, clear }, request: { keep }, means: { timing }, recorder, course: { signal, error } }: Tidying): Promise<void> {
+  // One that was waited for in vain is not waited for again.
+  const limits = { limitMs: timing.deleteMs, signal, ...(error?.code === 'CLUSTER_LOST' ? { awayMs: 0 } : {}) };
   // A cluster that is removed takes everything with it.
-  const objects = booted === undefined || keep ? await cleanUp(cluster, id, means.timing.deleteMs) : { namespaces: [] };
+  const objects = booted === undefined || keep ? await cleanUp(cluster, id, limits) : { namespaces: [] };
   const left = [...wordsOf(objects), ...(await clear())];
   if (left.length === 0) await journal?.finished();
   else recorder.warn(`the run could not remove ${left.join('; ')}. Run smi-conformance cleanup when the cluster answers; the next run does it as well.`);

@@ -53,7 +53,7 @@ function hadOwnCluster({ made }: PastRun): boolean {
 }
 
 async function sweepRun(run: PastRun, cluster: Cluster | undefined, stateDirectory: string, report: (message: string) => void, log = report): Promise<boolean> {
-  const { namespaces, reason } = cluster === undefined || hadOwnCluster(run) ? { namespaces: [] } : await cleanUp(cluster, run.id, limitMs);
+  const { namespaces, reason } = cluster === undefined || hadOwnCluster(run) ? { namespaces: [] } : await cleanUp(cluster, run.id, { limitMs });
   const directory = join(stateDirectory, `run-${run.id}`);
   const left = await unmake(run.made, { cluster, directory, log, ...(run.kubeconfig === undefined ? {} : { kubeconfig: run.kubeconfig }) }, () => undefined);
   const objects = namespaces.length > 0 ? [`the namespaces ${namespaces.join(', ')}`] : reason === undefined ? [] : ['what it made'];

@@ -55,7 +55,7 @@ export function createStore(): Store {
       if (ref.kind !== 'Namespace') return;
       for (const [key, object] of objects) if (object.metadata.namespace === ref.name) objects.delete(key);
     },
-    served: unused, read: unused, forward: unused, logs: unused, mayI: unused, close: unused,
+    served: unused, read: unused, forward: unused, logs: unused, mayI: unused, until: unused, close: unused,
   };
 }
 

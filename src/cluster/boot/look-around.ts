@@ -13,7 +13,7 @@ export interface Looking {
 }
 
 /** What `chooseCluster` has to know where nothing was given: nothing is changed or started. Rejects with CANCELLED only. */
-export async function lookAround({ signal, environment = process.env, open = () => openKubernetes({}) }: Looking): Promise<MachineFacts> {
+export async function lookAround({ signal, environment = process.env, open = () => openKubernetes({ signal }) }: Looking): Promise<MachineFacts> {
   const [current, docker] = await Promise.all([currentContext(open), askDocker({ environment, signal })]);
   return { current, docker };
 }
@@ -27,7 +27,7 @@ async function currentContext(open: () => Promise<Cluster>): Promise<MachineFact
       await cluster.close();
     }
   } catch (error) {
-    if (error instanceof ConformanceError) return { answers: false, why: error.message };
+    if (error instanceof ConformanceError && error.code !== 'CANCELLED') return { answers: false, why: error.message };
     throw error;
   }
 }

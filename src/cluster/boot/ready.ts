@@ -38,7 +38,7 @@ export async function openComing(kubeconfig: string, waiting: Waiting): Promise<
   let opened: Cluster | undefined;
   await until(waiting, async () => {
     try {
-      opened = await openKubernetes({ kubeconfig });
+      opened = await openKubernetes({ kubeconfig, signal: waiting.signal });
       return undefined;
     } catch (error) {
       if (error instanceof ConformanceError && error.code === 'UNREACHABLE') return error.message;
@@ -46,7 +46,7 @@ export async function openComing(kubeconfig: string, waiting: Waiting): Promise<
     }
   });
   if (opened === undefined) throw new TypeError('a cluster that answers was not opened');
-  return opened;
+  return opened.until(waiting.signal);
 }
 
 /** Waits until a condition holds. An API server that fails for a moment is asked again. */

@@ -41,7 +41,7 @@ export function clusterOver({ store, pods, network, metrics }: EmbeddedParts): C
     }
   }
 
-  return {
+  const cluster: Cluster = {
     kind: 'embedded',
     about: () => call(() => ({ kubernetesVersion, server: 'embedded' })),
     served: () => call(() => [...store.served(), ...(metrics?.served() ?? [])]),
@@ -69,8 +69,11 @@ export function clusterOver({ store, pods, network, metrics }: EmbeddedParts): C
     }),
     // Whoever runs this process owns the cluster in it.
     mayI: () => call(() => true),
+    // No call of it waits.
+    until: () => cluster,
     close: () => (closing ??= closeAll()),
   };
+  return cluster;
 
   function checkPod({ namespace, name }: PodRef): void {
     if (store.get('Pod', namespace, name) === undefined) throw new ApiError(404, 'NotFound', `pods "${name}" not found`);

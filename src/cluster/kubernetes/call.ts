@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Connection, redact } from './connection.ts';
+import { endedBy, endingOf, type Hearing } from './ending.ts';
 import { errorOf, isWebhookFailure, RequestError } from './errors.ts';
-import { createExchanger, type Exchange, type Reply } from './exchange.ts';
+import { createExchanger, type Exchange, type Exchanger, type Reply } from './exchange.ts';
 
 /** How long to keep at it, in milliseconds. */
 export interface Patience {
@@ -28,9 +29,11 @@ export interface Caller {
    * Runs `attempt` until it does not fail in a way that may pass. `again` says that an earlier attempt may have been carried
    * out although its answer was lost.
    */
-  persist<T>(attempt: (send: Send, again: boolean) => Promise<T>, patience?: Partial<Patience>): Promise<T>;
+  persist<T>(attempt: (send: Send, again: boolean, ending: AbortSignal) => Promise<T>, patience?: Partial<Patience>): Promise<T>;
   /** Aborted when the adapter is closed. */
   readonly closed: AbortSignal;
+  /** The same way, for calls that also end with a signal. */
+  until(hearing: Hearing): Caller;
   close(): void;
 }
 
@@ -41,36 +44,50 @@ const firstWaitMs = 100;
 const longestWaitMs = 3_200;
 
 export function createCaller(connection: Connection, defaults: Patience = standardPatience): Caller {
-  const exchanger = createExchanger(connection);
-  const closing = new AbortController();
+  return callerOver({ connection, defaults, exchanger: createExchanger(connection), closing: new AbortController() }, undefined);
+}
 
-  async function persist<T>(attempt: (send: Send, again: boolean) => Promise<T>, patience: Partial<Patience> = {}): Promise<T> {
+/** What all callers of a connection have in common. */
+interface Shared {
+  connection: Connection;
+  defaults: Patience;
+  exchanger: Exchanger;
+  closing: AbortController;
+}
+
+function callerOver(shared: Shared, hearing: Hearing | undefined): Caller {
+  const { connection, defaults, exchanger, closing } = shared;
+
+  async function persist<T>(attempt: (send: Send, again: boolean, ending: AbortSignal) => Promise<T>, patience: Partial<Patience> = {}): Promise<T> {
     const { attemptMs, totalMs, lostMs, webhookMs } = { ...defaults, ...patience };
     const started = performance.now();
-    for (let round = 0; ; round += 1) {
-      try {
-        return await attempt((exchange) => send(exchange, attemptMs), round > 0);
-      } catch (error) {
-        if (!(error instanceof RequestError) || !error.transient || closing.signal.aborted) throw error;
-        const allowedMs = error.status === 0 ? lostMs : isWebhookFailure(error) ? webhookMs : totalMs;
-        const waitMs = error.retryAfterMs ?? backoffMs(round);
-        if (performance.now() - started + waitMs >= allowedMs) throw error;
-        await pause(waitMs);
+    const ending = endingOf(closing.signal, hearing);
+    const send: Send = async (exchange) => succeeded(await ask(exchange, attemptMs, ending.signal));
+    try {
+      for (let round = 0; ; round += 1) {
+        try {
+          return await attempt(send, round > 0, ending.signal);
+        } catch (error) {
+          if (!(error instanceof RequestError) || !error.transient) throw error;
+          const allowedMs = error.status === 0 ? lostMs : isWebhookFailure(error) ? webhookMs : totalMs;
+          const waitMs = error.retryAfterMs ?? backoffMs(round);
+          if (!ending.signal.aborted && performance.now() - started + waitMs >= allowedMs) throw error;
+          if (await isEnded(waitMs, ending.signal)) throw closing.signal.aborted || hearing === undefined ? closedError() : endedBy(hearing, error);
+        }
       }
+    } finally {
+      ending.stop();
     }
   }
 
-  async function send(exchange: Exchange, timeoutMs: number): Promise<Reply> {
+  function ask(exchange: Exchange, timeoutMs: number, ending: AbortSignal): Promise<Reply> {
     if (closing.signal.aborted) throw closedError();
-    const reply = await exchanger.exchange(exchange, timeoutMs);
-    if (reply.status >= 200 && reply.status < 300) return reply;
-    throw errorOf({ ...reply, text: redact(connection, reply.text) });
+    return exchanger.exchange(exchange, timeoutMs, ending);
   }
 
-  async function pause(waitMs: number): Promise<void> {
-    await delay(waitMs, undefined, { signal: closing.signal }).catch(() => {
-      throw closedError();
-    });
+  function succeeded(reply: Reply): Reply {
+    if (reply.status >= 200 && reply.status < 300) return reply;
+    throw errorOf({ ...reply, text: redact(connection, reply.text) });
   }
 
   return {
@@ -78,15 +95,23 @@ export function createCaller(connection: Connection, defaults: Patience = standa
     closed: closing.signal,
     persist,
     call: (exchange, patience) => persist((once) => once(exchange), patience),
-    answer: (exchange) => persist(() => {
-      if (closing.signal.aborted) throw closedError();
-      return exchanger.exchange(exchange, defaults.attemptMs);
-    }),
+    answer: (exchange) => persist(async (_send, _again, ending) => ask(exchange, defaults.attemptMs, ending)),
+    until: (other) => callerOver(shared, other),
     close() {
       closing.abort();
       exchanger.close();
     },
   };
+}
+
+/** Waits, and says whether it was ended meanwhile. */
+async function isEnded(waitMs: number, ending: AbortSignal): Promise<boolean> {
+  try {
+    await delay(waitMs, undefined, { signal: ending });
+  } catch (error) {
+    if (!ending.aborted) throw error;
+  }
+  return ending.aborted;
 }
 
 /** Doubles up to the longest wait; spread by a fifth, so that calls which failed together do not come back together. */

@@ -13,11 +13,11 @@ import { createResources } from './resources.ts';
 /** A cluster that does not answer at once is asked again for a moment only: whoever waits at the terminal wants to know. */
 const onConnecting = { attemptMs: 8_000, totalMs: 3_000, lostMs: 1_500 };
 
-/** The port on a connection, once the server has answered. Rejects with `ConformanceError` UNREACHABLE or FORBIDDEN. */
-export async function connect(connection: Connection, patience?: Patience, connecting: Partial<Patience> = onConnecting): Promise<Cluster> {
+/** The port on a connection, once the server has answered. Rejects with `ConformanceError` UNREACHABLE or FORBIDDEN, and with CANCELLED when the signal is aborted meanwhile. */
+export async function connect(connection: Connection, patience?: Patience, connecting: Partial<Patience> = onConnecting, signal?: AbortSignal): Promise<Cluster> {
   const caller = createCaller(connection, patience);
   try {
-    await readAbout(caller, connecting);
+    await readAbout(signal === undefined ? caller : caller.until({ signal, graceMs: 0 }), connecting);
   } catch (error) {
     caller.close();
     throw unconnected(connection, error);
@@ -38,6 +38,7 @@ function clusterOf(caller: Caller): Cluster {
       return (await caller.call({ method: 'GET', path, query: { container, tailLines, previous: previous ? 'true' : undefined } })).text;
     },
     mayI: (verb, group, resource) => mayI(caller, verb, group, resource),
+    until: (signal, graceMs = 0) => clusterOf(caller.until({ signal, graceMs })),
     async close() {
       caller.close();
     },

@@ -1,6 +1,7 @@
 import { Agent as HttpAgent, request as httpRequest, type IncomingHttpHeaders, type OutgoingHttpHeaders } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { type Connection, credentialsFor, type Query, urlOf } from './connection.ts';
+import { heard, unheard } from './ending.ts';
 import { networkError, RequestError } from './errors.ts';
 
 export interface Exchange {
@@ -21,12 +22,14 @@ export interface Reply {
 }
 
 export interface Exchanger {
-  /** One request and its answer, whatever its status. Rejects with a `RequestError` of status 0 where none came within `timeoutMs`. */
-  exchange(exchange: Exchange, timeoutMs: number): Promise<Reply>;
+  /** One request and its answer, whatever its status. Rejects with a `RequestError` of status 0 where none came within `timeoutMs`, or before `ending`. */
+  exchange(exchange: Exchange, timeoutMs: number, ending: AbortSignal): Promise<Reply>;
   close(): void;
 }
 
 const userAgent = 'smi-conformance';
+/** What creates or replaces something is not broken off at once: who cleans up has to see it. */
+const writeGraceMs = 1_500;
 
 /** The JSON of an answer. Throws a `RequestError` where something else came: whatever answers is no API server. */
 export function jsonOf<T>({ call, status, text }: Reply): T {
@@ -48,12 +51,12 @@ export function createExchanger(connection: Connection): Exchanger {
   const secure = connection.server.startsWith('https:');
   const agent = secure ? new HttpsAgent({ keepAlive: true, maxSockets: 32 }) : new HttpAgent({ keepAlive: true, maxSockets: 32 });
 
-  async function exchange({ method, path, query, body, headers }: Exchange, timeoutMs: number): Promise<Reply> {
+  async function exchange({ method, path, query, body, headers }: Exchange, timeoutMs: number, ending: AbortSignal): Promise<Reply> {
     const call = `${method} ${path}`;
     const payload = body === undefined ? undefined : Buffer.from(JSON.stringify(body));
-    const credentials = await credentialsFor(connection);
-    const deadline = AbortSignal.timeout(timeoutMs);
+    const limit = limitOf(timeoutMs, ending, method === 'POST' || method === 'PUT' ? writeGraceMs : 0);
     try {
+      const credentials = await heard(credentialsFor(connection), ending);
       return await new Promise<Reply>((resolve, reject) => {
         const send = secure ? httpsRequest : httpRequest;
         const request = send(urlOf(connection, path, query), {
@@ -67,7 +70,7 @@ export function createExchanger(connection: Connection): Exchanger {
             'user-agent': userAgent,
             ...(payload && { 'content-type': 'application/json', 'content-length': payload.length }),
           },
-          signal: deadline,
+          signal: limit.signal,
         });
         request.on('error', reject);
         request.on('response', (response) => {
@@ -79,10 +82,29 @@ export function createExchanger(connection: Connection): Exchanger {
         request.end(payload);
       });
     } catch (error) {
-      const cause = deadline.aborted ? Object.assign(new Error(`no answer within ${timeoutMs / 1000} s`), { code: 'ETIMEDOUT' }) : error;
-      throw networkError(cause, call, connection.server);
+      if (error instanceof RequestError) throw error;
+      throw networkError(limit.signal.aborted ? limit.signal.reason : error, call, connection.server);
+    } finally {
+      limit.stop();
     }
   }
 
   return { exchange, close: () => agent.destroy() };
+}
+
+/** The end of one request: its own time is over, or, after a grace, nobody waits for it any longer. */
+function limitOf(timeoutMs: number, ending: AbortSignal, graceMs: number): { signal: AbortSignal; stop(): void } {
+  const over = new AbortController();
+  const late = Object.assign(new Error(`no answer within ${timeoutMs / 1000} s`), { code: 'ETIMEDOUT' });
+  const timers = [setTimeout(() => over.abort(late), timeoutMs)];
+  const end = (): void => void timers.push(setTimeout(() => over.abort(unheard()), graceMs));
+  if (ending.aborted) over.abort(unheard());
+  else ending.addEventListener('abort', end, { once: true });
+  return {
+    signal: over.signal,
+    stop() {
+      timers.forEach(clearTimeout);
+      ending.removeEventListener('abort', end);
+    },
+  };
 }

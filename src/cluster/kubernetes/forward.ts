@@ -26,7 +26,7 @@ const openPatience = { totalMs: 10_000 };
  * and errors after opening are lost.
  */
 export async function openForward(caller: Caller, pod: PodRef, port: number): Promise<Duplex> {
-  const socket = await caller.persist(() => openSocket(caller, pod, port), openPatience);
+  const socket = await caller.persist((_send, _again, ending) => openSocket(caller, pod, port, ending), openPatience);
   const stream = streamOver(socket, `${pod.namespace}/${pod.name}:${port}`);
   const onClosed = () => stream.destroy();
   caller.closed.addEventListener('abort', onClosed, { once: true });
@@ -35,30 +35,33 @@ export async function openForward(caller: Caller, pod: PodRef, port: number): Pr
   return stream;
 }
 
-async function openSocket({ connection }: Caller, { namespace, name }: PodRef, port: number): Promise<WebSocket> {
+async function openSocket({ connection }: Caller, { namespace, name }: PodRef, port: number, ending: AbortSignal): Promise<WebSocket> {
   const path = `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods/${encodeURIComponent(name)}/portforward`;
   const url = urlOf(connection, path, { ports: port });
   url.protocol = url.protocol.replace('http', 'ws');
   const call = `port-forward to ${namespace}/${name}:${port}`;
   const credentials = await credentialsFor(connection);
-  return new Promise<WebSocket>((resolve, reject) => {
-    const socket = new WebSocket(url, [protocol], { ...credentials, handshakeTimeout: openTimeoutMs, perMessageDeflate: false });
-    // The first bytes may come with the answer to the handshake, before the stream listens.
-    socket.once('open', () => {
-      socket.pause();
-      socket.removeAllListeners();
-      resolve(socket);
-    });
-    socket.once('unexpected-response', (request, response) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('close', () => {
-        request.destroy();
-        reject(openingError({ call, status: response.statusCode ?? 0, headers: response.headers, text: redact(connection, Buffer.concat(chunks).toString('utf8')) }));
-      });
-    });
-    socket.once('error', (error) => reject(networkError(error, call, connection.server)));
+  const { promise, resolve, reject } = Promise.withResolvers<WebSocket>();
+  const socket = new WebSocket(url, [protocol], { ...credentials, handshakeTimeout: openTimeoutMs, perMessageDeflate: false });
+  // The first bytes may come with the answer to the handshake, before the stream listens.
+  socket.once('open', () => {
+    socket.pause();
+    socket.removeAllListeners();
+    resolve(socket);
   });
+  socket.once('unexpected-response', (request, response) => {
+    const chunks: Buffer[] = [];
+    response.on('data', (chunk: Buffer) => chunks.push(chunk));
+    response.on('close', () => {
+      request.destroy();
+      reject(openingError({ call, status: response.statusCode ?? 0, headers: response.headers, text: redact(connection, Buffer.concat(chunks).toString('utf8')) }));
+    });
+  });
+  socket.once('error', (error) => reject(networkError(error, call, connection.server)));
+  const end = (): void => socket.terminate();
+  ending.addEventListener('abort', end, { once: true });
+  if (ending.aborted) end();
+  return promise.finally(() => ending.removeEventListener('abort', end));
 }
 
 /** The kubelet says by a plain 500 that it has the pod no longer, a moment before the API server forgets it too. */

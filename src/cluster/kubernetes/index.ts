@@ -6,6 +6,8 @@ export interface KubernetesOptions {
    * service account of the pod that this runs in.
    */
   kubeconfig?: string;
+  /** Ends the connecting. */
+  signal?: AbortSignal;
 }
 
 /**
@@ -15,5 +17,5 @@ export interface KubernetesOptions {
 export async function openKubernetes(options: KubernetesOptions): Promise<Cluster> {
   // Loaded when a real cluster is asked for, not before.
   const [{ loadConnection }, { connect }] = await Promise.all([import('./config.ts'), import('./connect.ts')]);
-  return connect(await loadConnection(options.kubeconfig));
+  return connect(await loadConnection(options.kubeconfig), undefined, undefined, options.signal);
 }
