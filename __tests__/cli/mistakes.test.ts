@@ -34,6 +34,8 @@ describe('a mistake in what was asked for', () => {
     ['the embedded cluster with a mesh', [...osm, '--cluster', 'embedded'], ['BAD_INPUT', 'embedded', 'reference']],
     ['SMI versions of a real cluster', [...osm, '--smi-versions', 'access=v1alpha2'], ['BAD_INPUT', 'smi_versions', 'embedded cluster']],
     ['Prometheus of a mesh without queries', ['run', '--mesh', 'traefik_mesh', '--mesh-deployed', 'true', '--prometheus-url', 'http://127.0.0.1:1'], ['BAD_INPUT', 'prometheus_url', 'Traefik Mesh has no queries']],
+    ['Prometheus of a mesh that brings none', ['run', '--mesh', 'linkerd', '--prometheus', 'install'], ['BAD_INPUT', 'prometheus is install', 'comes with Linkerd', 'of the known meshes, osm does', 'prometheus_url']],
+    ['Prometheus with a mesh that is there', [...osm, '--prometheus', 'install'], ['BAD_INPUT', '--prometheus is "install"', '--mesh-deployed', '--prometheus-url']],
     ['an unknown fault', ['run', '--cluster', 'embedded', '--fault', 'no-such-fault'], ['BAD_INPUT', 'no-such-fault', '--faults']],
     ['a pattern that matches nothing', ['run', '--cluster', 'embedded', '--only', 'traffic-slpit/*'], ['NOTHING_SELECTED', 'traffic-slpit']],
     ['added assertions that are not there', ['run', '--cluster', 'embedded', '--assertions', 'nowhere'], ['BAD_ASSERTION', 'nowhere cannot be read', 'Name a folder']],

@@ -138,6 +138,23 @@ describe('inputs that are bad', () => {
     expect(failureOf({ ...osm, application: 'learn-layer5', application_image: 'not an image' }).message).toMatch(/^application_image is/);
   });
 
+  test('a Prometheus may come with a mesh that is installed', () => {
+    expect(toRequest({ service_mesh: 'osm', prometheus: 'install' }, door)).toMatchObject({ prometheus: 'install', meshDeployed: false });
+  });
+
+  test.each<[string, RawInputs, string[]]>([
+    ['done in another way', { service_mesh: 'osm', prometheus: 'true' }, ['prometheus is "true"', 'write install', 'leave it out']],
+    ['set up with a mesh that is there', { ...osm, prometheus: 'install' }, ['prometheus is "install"', 'by mesh_deployed yours is on the cluster already', 'by prometheus_url, such as osm-system/osm-prometheus:7070']],
+    ['set up beside another', { service_mesh: 'osm', prometheus: 'install', prometheus_url: 'osm-system/osm-prometheus:7070' }, ['prometheus is "install"', 'prometheus_url names another one', 'one of the two']],
+    ['set up beside one that is given with a password', { service_mesh: 'osm', prometheus: 'install', prometheus_url: 'http://u:secret@there' }, ['prometheus_url names another one']],
+    ['set up in the embedded cluster', { cluster: 'embedded', prometheus: 'install' }, ['prometheus is "install"', 'serves the metrics API itself', 'leave it out']],
+  ])('no Prometheus can be %s', (_what, raw, words) => {
+    const error = failureOf(raw);
+    expect(error.code).toBe('BAD_INPUT');
+    for (const word of words) expect(error.message).toContain(word);
+    expect(error.message).not.toContain('secret');
+  });
+
   test.each(['prometheus', 'file:///etc/passwd', 'http//user:secret@there', 'osm-system/osm-prometheus', 'a/b/c:1'])('a Prometheus that is none: %s, which is not repeated', (prometheus_url) => {
     const error = failureOf({ ...osm, prometheus_url });
     expect(error).toMatchObject({ code: 'BAD_INPUT', message: expect.stringMatching(/^prometheus_url is neither a URL nor a Service of the cluster/) });

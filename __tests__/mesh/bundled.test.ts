@@ -82,6 +82,15 @@ describe('what can be installed', () => {
     expect(valuesOf('nginx-service-mesh').helm.values).toMatchObject({ accessControlMode: 'deny' });
   });
 
+  test('brings Prometheus by values of its charts, where it has queries for it', () => {
+    const able = definitions.flatMap(({ id, metrics, install }) => (metrics?.prometheus.install === undefined ? [] : [{ id, install, brought: metrics.prometheus.install }]));
+    expect(able.map(({ id }) => id)).toEqual(['osm']);
+    for (const { install, brought } of able) {
+      expect(Object.keys(brought.values).filter((part) => !('helm' in (install?.parts[part] ?? {})))).toEqual([]);
+      expect(brought.service.split('/')[0]).toBe(install?.namespace);
+    }
+  });
+
   test('names the source of each address, checksum and version in a comment above it', async () => {
     for (const [id] of installs()) {
       const text = await readFile(`${meshesFolder}/${id}.yaml`, 'utf8');

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { createServer, connect } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -25,8 +25,9 @@ afterEach(async () => {
 
 const choose = async (id: string, answer: (query: string) => Sample[] | { error: string; status?: number }) => {
   prometheus = await startPrometheus(answer);
-  return chooseMetrics({ cluster, definition: mesh(id), offered: {}, prometheusUrl: prometheus.url });
+  return chooseMetrics({ cluster, definition: mesh(id), offered: {}, prometheus: { where: prometheus.url } });
 };
+const service = (port: number | string): KubeObject => ({ apiVersion: 'v1', kind: 'Service', metadata: { name: 'osm-prometheus' }, spec: { selector: { app: 'osm-prometheus' }, ports: [{ port }] } });
 const values = (body: unknown): Record<string, string> => Object.fromEntries((body as { metrics: { name: string; value: string }[] }).metrics.map(({ name, value }) => [name, value]));
 const linkerd = (query: string): Sample[] => {
   const outbound = query.includes('direction="outbound"');
@@ -100,7 +101,7 @@ describe('metrics from Prometheus', () => {
     const broken = { ...mesh('linkerd') };
     broken.metrics = { prometheus: { ...(mesh('linkerd').metrics as NonNullable<MeshDefinition['metrics']>).prometheus, queries: { success: 'sum(x{$selector}', failure: 'x{$selector}', latency: 'x{$selector}' } } };
     prometheus = await startPrometheus(() => []);
-    const { source } = await chooseMetrics({ cluster, definition: broken, offered: {}, prometheusUrl: prometheus.url });
+    const { source } = await chooseMetrics({ cluster, definition: broken, offered: {}, prometheus: { where: prometheus.url } });
     await expect(source.read({ resource: 'deployments', namespace: 'met-1', name: 'back-end' })).rejects.toThrow('bad_data');
   });
 });
@@ -108,7 +109,7 @@ describe('metrics from Prometheus', () => {
 describe('where metrics come from', () => {
   test('is the API where the mesh offers it, and where no Prometheus is named', async () => {
     const offer = { versions: ['v1alpha1' as const], kinds: ['pods'], without: [] };
-    const chosen = await chooseMetrics({ cluster, definition: mesh('nginx-service-mesh'), offered: { 'traffic-metrics': offer }, prometheusUrl: 'http://127.0.0.1:1' });
+    const chosen = await chooseMetrics({ cluster, definition: mesh('nginx-service-mesh'), offered: { 'traffic-metrics': offer }, prometheus: { where: 'http://127.0.0.1:1' } });
     expect([chosen.source.kind, chosen.offered]).toEqual(['api', { 'traffic-metrics': offer }]);
     expect(await chooseMetrics({ cluster, definition: mesh('osm'), offered: {} })).toMatchObject({ source: { kind: 'api' }, offered: {}, definition: mesh('osm') });
   });
@@ -119,15 +120,59 @@ describe('where metrics come from', () => {
     ['another protocol', 'osm', 'file:///etc/passwd', 'neither a URL'],
     ['nobody there', 'osm', 'http://127.0.0.1:1', 'does not answer'],
     ['a Service that is not there', 'osm', 'osm-system/osm-prometheus:7070', 'there is no Service osm-system/osm-prometheus'],
-  ])('is refused for %s', async (_what, id, prometheusUrl, message) => {
-    await expect(chooseMetrics({ cluster, definition: mesh(id), offered: {}, prometheusUrl })).rejects.toMatchObject({ code: 'BAD_INPUT', message: expect.stringContaining(message) });
+  ])('is refused for %s', async (_what, id, where, message) => {
+    await expect(chooseMetrics({ cluster, definition: mesh(id), offered: {}, prometheus: { where } })).rejects.toMatchObject({ code: 'BAD_INPUT', message: expect.stringContaining(message) });
+  });
+
+  test('may be a Prometheus that the run has installed: it is given time to begin', async () => {
+    prometheus = await startPrometheus(() => []);
+    const port = Number(new URL(prometheus.url).port);
+    let asked = 0;
+    const beginning = {
+      ...cluster,
+      get: () => Promise.resolve(service(7070)),
+      list: () => Promise.resolve([{ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'osm-prometheus-1' }, status: { phase: 'Running' } }]),
+      forward: () => (++asked < 4 ? Promise.reject(new Error('connection refused')) : Promise.resolve(connect(port, '127.0.0.1'))),
+    } as unknown as Cluster;
+    const where = 'osm-system/osm-prometheus:7070';
+    await expect(chooseMetrics({ cluster: beginning, definition: mesh('osm'), offered: {}, prometheus: { where } })).rejects.toMatchObject({ code: 'BAD_INPUT', message: expect.stringContaining('prometheus_url: metrics cannot be read from Prometheus of the Service osm-system/osm-prometheus: it cannot be reached: connection refused') });
+    expect(asked).toBe(1);
+    const { source } = await chooseMetrics({ cluster: beginning, definition: mesh('osm'), offered: {}, prometheus: { where, installed: true } });
+    expect([asked, source.name]).toEqual([4, 'Prometheus of the Service osm-system/osm-prometheus']);
+  });
+
+  test('is not awaited for ever, nor after a cancel', async () => {
+    const never = { ...cluster, get: () => Promise.resolve(service(7070)), list: () => Promise.resolve([]) } as unknown as Cluster;
+    const wish = { cluster: never, definition: mesh('osm'), offered: {}, prometheus: { where: 'osm-system/osm-prometheus:7070', installed: true as const } };
+    await expect(chooseMetrics({ ...wish, signal: AbortSignal.abort('SIGTERM') })).rejects.toMatchObject({ code: 'CANCELLED' });
+    const clock = jest.spyOn(performance, 'now').mockReturnValueOnce(0).mockReturnValue(61_000);
+    try {
+      await expect(chooseMetrics(wish)).rejects.toMatchObject({ code: 'POD_NOT_READY', message: expect.stringMatching(/^prometheus: install: .*no pod of the Service osm-system\/osm-prometheus runs, 60 s after it was installed/) });
+    } finally {
+      clock.mockRestore();
+    }
+  });
+
+  test('that was installed is said to be missing by the input that asked for it', async () => {
+    const other = { ...cluster, get: () => Promise.resolve(service(9090)) } as unknown as Cluster;
+    const wish = { definition: mesh('osm'), offered: {}, prometheus: { where: 'osm-system/osm-prometheus:7070', installed: true as const } };
+    await expect(chooseMetrics({ ...wish, cluster })).rejects.toThrow('prometheus: install: there is no Service osm-system/osm-prometheus');
+    await expect(chooseMetrics({ ...wish, cluster: other })).rejects.toThrow('prometheus: install: the Service osm-system/osm-prometheus has no port 7070 (it has 9090)');
+  });
+
+  test('has what is scraped bear the marks that Prometheus goes by', async () => {
+    const { definition } = await choose('osm', () => []);
+    expect(definition.enrolment).toEqual({ ...mesh('osm').enrolment, namespace: { labels: { 'openservicemesh.io/monitored-by': 'osm' }, annotations: { 'openservicemesh.io/sidecar-injection': 'enabled', 'openservicemesh.io/metrics': 'enabled' } } });
+    expect((await chooseMetrics({ cluster, definition: mesh('osm'), offered: {} })).definition.enrolment).toEqual(mesh('osm').enrolment);
+    await prometheus?.close();
+    expect((await choose('linkerd', linkerd)).definition.enrolment).toEqual(mesh('linkerd').enrolment);
   });
 
   test('is refused where something else answers', async () => {
     const other = createServer((socket) => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello'));
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
     try {
-      await expect(chooseMetrics({ cluster, definition: mesh('osm'), offered: {}, prometheusUrl: `http://user:secret@127.0.0.1:${(other.address() as AddressInfo).port}` })).rejects.toMatchObject({ code: 'BAD_INPUT', message: expect.not.stringContaining('secret') });
+      await expect(chooseMetrics({ cluster, definition: mesh('osm'), offered: {}, prometheus: { where: `http://user:secret@127.0.0.1:${(other.address() as AddressInfo).port}` } })).rejects.toMatchObject({ code: 'BAD_INPUT', message: expect.not.stringContaining('secret') });
     } finally {
       other.close();
     }
@@ -146,7 +191,7 @@ describe('where metrics come from', () => {
         return Promise.resolve(connect(port, '127.0.0.1'));
       },
     } as unknown as Cluster;
-    const { source } = await chooseMetrics({ cluster: inside, definition: mesh('linkerd'), offered: {}, prometheusUrl: 'linkerd-viz/prometheus:9090' });
+    const { source } = await chooseMetrics({ cluster: inside, definition: mesh('linkerd'), offered: {}, prometheus: { where: 'linkerd-viz/prometheus:9090' } });
     expect(source.name).toBe('Prometheus of the Service linkerd-viz/prometheus');
     expect(values((await source.read({ resource: 'deployments', namespace: 'met-1', name: 'back-end' })).body)).toMatchObject({ success_count: '80.5' });
     expect(forwarded[0]).toEqual([{ namespace: 'linkerd-viz', name: 'prometheus-1' }, 9091]);

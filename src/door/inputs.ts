@@ -40,6 +40,7 @@ export const inputs = {
   application_image: { value: 'IMAGE', help: 'image of the Learn Layer5 application', default: defaultApplicationImage },
   timeouts: { value: 'PROFILE', help: 'standard, patient or embedded', default: '' },
   prometheus_url: { value: 'WHERE', help: 'Prometheus of a mesh without the metrics API: a URL, or a Service as namespace/name:port', default: '' },
+  prometheus: { value: 'install', help: 'install: the mesh is installed together with the Prometheus of its own chart, where metrics are then read', default: '' },
   smi_versions: { value: 'VERSIONS', help: 'SMI versions that the embedded cluster serves, such as access=v1alpha2,specs=v1alpha3,split=v1alpha2', default: '' },
   output_directory: { value: 'DIR', help: 'where the report files go', default: 'results', alias: '--output' },
   signing_key: { value: 'FILE', help: 'Ed25519 key (PEM) that signs the report', default: '', secret: true },

@@ -43,6 +43,7 @@ export function toRequest(raw: RawInputs, door: Door): RunRequest {
     ...given('timeouts', read.text('timeouts') === '' ? undefined : read.choice('timeouts', timingProfiles)),
     ...given('smiVersions', smiVersionsOf(read)),
     ...given('prometheusUrl', prometheusOf(read)),
+    ...given('prometheus', setUpOf(read, cluster)),
     outputDirectory: outputOf(read, door),
     ...given('fault', read.text('fault') || undefined),
   };
@@ -91,6 +92,19 @@ function prometheusOf(read: Reader): string | undefined {
   const isUrl = URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
   if (isUrl || /^[a-z0-9-]+\/[a-z0-9.-]+:\d{1,5}$/.test(value)) return value;
   throw new ConformanceError('BAD_INPUT', `${read.label('prometheus_url')} is neither a URL nor a Service of the cluster: write http://prometheus.example:9090, or osm-system/osm-prometheus:7070.`);
+}
+
+/** Whether the mesh is to bring a Prometheus. Whether it can, its definition says. */
+function setUpOf(read: Reader, cluster: RunRequest['cluster']): 'install' | undefined {
+  if (read.text('prometheus') === '') return undefined;
+  const wish = read.choice('prometheus', ['install'], 'where none is to be set up, leave it out');
+  const there = read.label('prometheus_url');
+  if (cluster === 'embedded') throw read.bad('prometheus', 'the reference mesh of the embedded cluster serves the metrics API itself; leave it out');
+  if (read.text('prometheus_url') !== '') throw read.bad('prometheus', `metrics are read from one Prometheus, and ${there} names another one; give one of the two`);
+  if (read.flag('mesh_deployed')) {
+    throw read.bad('prometheus', `it comes with a mesh that the run installs, and by ${read.label('mesh_deployed')} yours is on the cluster already; leave it out, and name the Service of the Prometheus that is there by ${there}, such as osm-system/osm-prometheus:7070`);
+  }
+  return wish;
 }
 
 /** The image of the application that answers in the probe's place, where one is asked for. */

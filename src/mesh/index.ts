@@ -2,5 +2,6 @@ export { lintDefinitions, loadDefinition, loadDefinitions } from './definitions.
 export { detectMesh } from './detect.ts';
 export { findMesh } from './names.ts';
 export { offeredBy } from './offered.ts';
+export { withPrometheus } from './prometheus.ts';
 export { requireRunnable, type Way } from './runnable.ts';
 export { warningsOf } from './warnings.ts';

@@ -1,4 +1,4 @@
-import type { Install } from './install.ts';
+import type { Install, Ready } from './install.ts';
 import type { MetricResource } from './metrics.ts';
 import type { Protocol, SmiKind, Specification, Version } from './specification.ts';
 
@@ -64,6 +64,20 @@ export interface PrometheusMetrics {
   received: { where?: string; resources: Partial<Record<MetricResource, ResourceLabels>> };
   /** By which labels the two ends of traffic are known; absent where it is not kept by both. */
   exchanged?: { where?: string; resources: Partial<Record<MetricResource, { from: ResourceLabels; to: ResourceLabels }>> };
+  /** What namespaces and pods bear beside the enrolment so that they are scraped, where a run reads from Prometheus. */
+  enrolment?: { namespace?: Marks; pod?: Marks };
+  /** How the mesh's charts bring a Prometheus; absent where they bring none. */
+  install?: PrometheusInstall;
+}
+
+/** How a mesh is installed together with its own Prometheus. */
+export interface PrometheusInstall {
+  /** Values of the mesh's charts, by part of its install, merged over those that are there. */
+  values: Record<string, Record<string, unknown>>;
+  /** What must be so beside what the mesh's own install waits for. */
+  ready?: Pick<Ready, 'deployments' | 'statefulSets'>;
+  /** The Service at which it answers: `namespace/name:port`. */
+  service: string;
 }
 
 /** Labels that hold the namespace and the name of a resource, and what else has to be so of its series, in PromQL. */

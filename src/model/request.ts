@@ -42,6 +42,8 @@ export interface RunRequest {
   smiVersions?: Partial<Record<Specification, Version[]>>;
   /** Where the mesh's Prometheus is: a URL, or a Service of the cluster as `namespace/name:port`. */
   prometheusUrl?: string;
+  /** Set where the mesh is to be installed together with its own Prometheus. */
+  prometheus?: 'install';
   /** A wrong behaviour of the reference mesh to switch on; embedded cluster only. */
   fault?: string;
 }

@@ -143,7 +143,7 @@ async function boot(tool: 'kind' | 'minikube', directory: string, made: Notes, e
 }
 
 async function install(cluster: Cluster, kubeconfig: string | undefined, directory: string, made: Notes, options: GroundOptions, prepared: PreparedMesh | undefined): Promise<void> {
-  const { definition, known, id, environment, recorder } = options;
+  const { request, definition, known, id, environment, recorder } = options;
   const { installMesh } = await import('../mesh/install/index.ts');
   const { version, already } = await installMesh({
     ...wishes(options),
@@ -153,6 +153,7 @@ async function install(cluster: Cluster, kubeconfig: string | undefined, directo
     runId: id,
     journal: made,
     known,
+    prometheus: request.prometheus === 'install',
     directory,
     signal: environment.signal,
   });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { ApiError, type KubeObject } from '../../../src/cluster/port.ts';
 import { installMesh, type InstallOptions, type MadeMesh, prepareMesh, uninstallMesh } from '../../../src/mesh/install/index.ts';
+import { withPrometheus } from '../../../src/mesh/index.ts';
 import type { Install } from '../../../src/model/install.ts';
 import type { MeshDefinition } from '../../../src/model/mesh.ts';
 import { definition, pod } from '../samples.ts';
@@ -173,6 +174,57 @@ describe('what is there already', () => {
   test('a version of Kubernetes that its makers do not name is told', async () => {
     await installMesh(options(byChart({ versions: [{ version: '1.0.0', kubernetes: { from: '1.21', to: '1.28' } }] })));
     expect(lines).toContain('Sample Mesh v1.0.0 may not work here: its makers name Kubernetes 1.28 as the newest, and this is v1.34.4');
+  });
+});
+
+describe('together with its own Prometheus', () => {
+  const metrics: MeshDefinition['metrics'] = {
+    prometheus: {
+      window: '1m', latencyUnit: 's', queries: { success: 'a', failure: 'b', latency: 'c' }, received: { resources: {} },
+      install: { values: { mesh: { prometheus: { deploy: true } } }, ready: { deployments: ['prometheus'] }, service: 'mesh/mesh-prometheus:9090' },
+    },
+  };
+  const both = (more: Partial<Install> = {}): MeshDefinition => withPrometheus(byChart(more, { metrics }), []).definition;
+  const wanted = (more: Partial<Install> = {}): InstallOptions => options(both(more), { prometheus: true });
+  const service: KubeObject = { apiVersion: 'v1', kind: 'Service', metadata: { namespace: 'mesh', name: 'mesh-prometheus' } };
+  beforeEach(() => cluster.put(deployment('mesh', 'controller')));
+
+  test('the chart is given the values that set it up, both are waited for, and both go', async () => {
+    cluster.put(deployment('mesh', 'prometheus', { available: 0 }));
+    await expect(installMesh(wanted())).rejects.toMatchObject({ code: 'POD_NOT_READY', message: expect.stringContaining('Deployment mesh/prometheus has 0 of 1 pods available') });
+    await takeOff(noted[0]);
+    cluster.put(deployment('mesh', 'controller'), deployment('mesh', 'prometheus'));
+    const { made } = await installMesh(wanted());
+    expect(await helm.values()).toEqual({ strict: true, prometheus: { deploy: true } });
+    expect(Object.keys(await helm.releases())).toEqual(['mesh/mesh']);
+    expect(await takeOff(made)).toEqual({ kept: [], left: [] });
+    expect([await helm.releases(), cluster.names()]).toEqual([{}, []]);
+  });
+
+  test.each<[string, () => Promise<void>]>([
+    ['by Helm', () => helm.setRelease('mesh/mesh', { status: 'deployed' })],
+    ['in another way', async () => cluster.put(running())],
+  ])('a mesh that is there %s without it is an error, and left as it is', async (_how, arrange) => {
+    await arrange();
+    await expect(installMesh(wanted())).rejects.toMatchObject({ code: 'BAD_INPUT', message: expect.stringMatching(/^prometheus is install, and Sample Mesh is on the cluster already, without the Service mesh\/mesh-prometheus of its Prometheus: uninstall it.*prometheus_url/) });
+    expect([noted, await helm.commands(), cluster.done]).toEqual([[], [], []]);
+    await expect(installMesh(options(byChart()))).resolves.toMatchObject({ already: true });
+  });
+
+  test('one of its charts that is there without it is an error as well, another one is not', async () => {
+    const parts = { mesh: { helm: { release: 'mesh', path: helm.chart } }, more: { helm: { release: 'more', path: helm.chart } } };
+    cluster.put(deployment('mesh', 'prometheus'));
+    await helm.setRelease('mesh/mesh', { status: 'deployed' });
+    await expect(installMesh(wanted({ parts }))).rejects.toMatchObject({ code: 'BAD_INPUT' });
+    await helm.setRelease('mesh/mesh', { status: 'uninstalled' });
+    await helm.setRelease('mesh/more', { status: 'deployed' });
+    await expect(installMesh(wanted({ parts }))).resolves.toMatchObject({ already: false });
+  });
+
+  test('a mesh that is there with it is left as it is', async () => {
+    cluster.put(running(), service, deployment('mesh', 'prometheus'));
+    expect(await installMesh(wanted())).toEqual({ version: 'v1.0.0', already: true });
+    expect([noted, await helm.commands(), cluster.done]).toEqual([[], [], []]);
   });
 });
 

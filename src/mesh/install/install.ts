@@ -11,7 +11,7 @@ import { type MadeMesh, madeLabel } from './made.ts';
 import { podsIn, unpullable, unreadyPods } from './pods.ts';
 import { type PreparedMesh, prepareMesh, type PreparedPart } from './prepare.ts';
 import { missingFrom } from './ready.ts';
-import { isShared, lookAt, type There } from './there.ts';
+import { isShared, lookAt, requirePrometheus, type There } from './there.ts';
 import { oddPairing, pairedKubernetes } from './version.ts';
 import { waitUntil } from './wait.ts';
 import { watched } from './watch.ts';
@@ -28,6 +28,8 @@ export interface InstallOptions extends Surroundings {
   journal: { willMake(made: MadeMesh): void };
   /** Definitions of other meshes: none of them may be on the cluster. */
   known?: readonly MeshDefinition[];
+  /** Its own Prometheus must come with it, as `withPrometheus` has made the definition. */
+  prometheus?: boolean;
   /** What `prepareMesh` gave, where that was called before: for this definition and version. */
   prepared?: PreparedMesh;
 }
@@ -49,6 +51,7 @@ export async function installMesh(options: InstallOptions): Promise<Installed> {
   const prepared = options.prepared ?? (await prepareMesh(options));
   const helm = prepared.helm === undefined ? undefined : createHelm(prepared.helm, kubeconfig, options);
   const there = await lookAt(cluster, prepared, helm, known);
+  if (options.prometheus === true) await requirePrometheus(cluster, prepared, there);
   await warnOfPairing(options, prepared);
   if (there.complete) {
     log(`${definition.name} is on the cluster already: it is left as it is`);

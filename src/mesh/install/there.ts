@@ -31,6 +31,16 @@ export async function lookAt(cluster: Cluster, prepared: PreparedMesh, helm: Hel
   return { complete, missing, broken: prepared.parts.flatMap((part, index) => (part.how === 'helm' && states[index] === 'broken' ? [part] : [])) };
 }
 
+/** Rejects with BAD_INPUT where the mesh is to bring a Prometheus, the charts that would are there already, and it is not: what is there is left as it is. */
+export async function requirePrometheus(cluster: Cluster, { definition, install, parts }: PreparedMesh, { complete, missing }: There): Promise<void> {
+  const { values = {}, service = '' } = definition.metrics?.prometheus.install ?? {};
+  const names = Object.keys(install.parts);
+  const comes = !complete && parts.every((part, index) => !Object.hasOwn(values, names[index] ?? '') || missing.includes(part));
+  const [, namespace = '', name = ''] = /^(.*)\/(.*):/.exec(service) ?? [];
+  if (comes || (await cluster.get({ apiVersion: 'v1', kind: 'Service', namespace, name })) !== undefined) return;
+  throw new ConformanceError('BAD_INPUT', `prometheus is install, and ${definition.name} is on the cluster already, without the Service ${namespace}/${name} of its Prometheus: uninstall it, so that the run installs both, or leave prometheus out, set mesh_deployed to true and name a Prometheus that is there by prometheus_url`);
+}
+
 type State = 'there' | 'absent' | 'broken';
 
 async function releaseState(part: Extract<PreparedPart, { how: 'helm' }>, prepared: PreparedMesh, helm: Helm | undefined): Promise<State> {
