@@ -1,3 +1,4 @@
+import { describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createTide, type Tide } from '../../src/engine/tide.ts';
 
