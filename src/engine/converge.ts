@@ -2,6 +2,7 @@ import type { Lane } from '../fixture/lane.ts';
 import type { LookSummary } from '../model/observation.ts';
 import { pollDelays } from '../cluster/poll.ts';
 import { pause, type RunContext } from './context.ts';
+import { scoutsOf } from './expect.ts';
 import { type Item, look } from './look.ts';
 
 /** Looks in a row that must hold before a state counts as reached: a configuration goes from old over mixed to new. */
@@ -14,17 +15,22 @@ export interface Convergence {
   looks: LookSummary;
 }
 
-/** Looks again and again, from the change at `since` on, until a streak of looks holds or the mesh's time is up. */
+/**
+ * Looks again and again, from the change at `since` on, until a streak of looks holds or the mesh's time is up. As long as nothing has changed since a look
+ * that did not hold, a scout of a few requests goes ahead: it can only say that it is too early, never that the state was reached or that time is up.
+ */
 export async function converge(lane: Lane, items: Item[], since: number, context: RunContext, purpose: 'converge' | 'baseline' = 'converge'): Promise<Convergence> {
   const deadlineMs = context.patience.deadlineMs();
   // A deadline counts from the change, but a state that is looked at late still gets a streak's worth of looks.
   const deadline = Math.max(since + deadlineMs, context.now() + Math.min(deadlineMs, context.patience.profile.requestMs));
   const looks: LookSummary = { count: 0 };
   let delays = pollDelays();
+  const scouts = scoutsOf(items);
   let streak = 0;
   let firstAt = 0;
   for (;;) {
-    const taken = await look(lane, items, purpose, context);
+    const scout = looks.lastFailing !== undefined && streak === 0 && context.now() < deadline ? await look(lane, scouts, purpose, context) : undefined;
+    const taken = scout?.holds === false ? scout : await look(lane, items, purpose, context);
     looks.count += 1;
     if (taken.holds) {
       if (streak === 0) firstAt = taken.at;
@@ -35,7 +41,10 @@ export async function converge(lane: Lane, items: Item[], since: number, context
     if (streak > 0) delays = pollDelays();
     streak = 0;
     looks.lastFailing = taken;
-    if (context.now() >= deadline) return { deadlineMs, looks };
+    if (context.now() >= deadline) {
+      if (taken !== scout) return { deadlineMs, looks };
+      continue;
+    }
     await pause(delays.next().value, context.signal);
   }
 }

@@ -1,5 +1,5 @@
 import type { Expectation, Recorded, Sample, Traffic } from '../model/assertion.ts';
-import type { Look } from '../model/observation.ts';
+import type { Expected, Look } from '../model/observation.ts';
 import type { Item } from './look.ts';
 
 /**
@@ -40,6 +40,16 @@ export function itemOfSample(sample: Sample, size: Size): Item {
     expected: { outcome: 'shares', shares: sample.shares, ...(sample.ports === undefined ? {} : { ports: sample.ports }), ...(sample.refused === undefined ? {} : { refused: sample.refused }) },
     attempts: size === 'measure' ? sample.attempts : Math.min(sample.attempts, sizes.converge.sample),
   };
+}
+
+/** The same traffic with no more requests than it takes to see that nothing has changed yet; what they do not show, the look behind them does. */
+export function scoutsOf(items: readonly Item[]): Item[] {
+  return items.map((item) => ({ ...item, attempts: Math.min(item.attempts, scoutSize(item.expected)) }));
+}
+
+function scoutSize(expected: Expected): number {
+  if (expected.outcome === 'answered') return 6 * expected.by.length;
+  return expected.outcome === 'shares' ? 20 : 2;
 }
 
 /** Traffic that is only observed. */

@@ -1,6 +1,6 @@
 import { closedGate, gatesOf, type GateState } from '../judge/index.ts';
 import type { Verdict } from '../model/specification.ts';
-import type { Planned } from '../suite/index.ts';
+import { type Planned, workOf } from '../suite/index.ts';
 
 /** Where an assertion stands with its gates: they held, one did not, or one is still undecided. */
 export type Gate = { state: 'open' } | { state: 'pending' } | { state: 'closed'; reason: string };
@@ -57,7 +57,7 @@ export function createSchedule(plan: readonly Planned[]): Schedule {
     if ([...running].some(isAlone)) return 'wait';
     const open = mine.filter((entry) => gate(entry).state !== 'pending');
     const asked = open.filter((entry) => entry.gate);
-    return asked.find(writesNothing) ?? asked[0] ?? open.find((entry) => seat.prefers(entry)) ?? open[0] ?? 'wait';
+    return asked.find(writesNothing) ?? asked[0] ?? longest(open.filter((entry) => seat.prefers(entry))) ?? longest(open) ?? 'wait';
   };
   const wake = (): void => {
     const woken = wakers;
@@ -103,6 +103,11 @@ export function createSchedule(plan: readonly Planned[]): Schedule {
       wake();
     },
   };
+}
+
+/** What takes long begins early, so that no lane is at work when all others are done. */
+function longest(entries: readonly Planned[]): Planned | undefined {
+  return entries.toSorted((a, b) => workOf(b) - workOf(a))[0];
 }
 
 /** Gates that write nothing come before those that do: what a mesh makes of a deletion is no matter of theirs. */

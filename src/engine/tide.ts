@@ -6,6 +6,9 @@ const joinMs = 300;
 /** Below this, in milliseconds, a mesh takes every change as it comes, and nobody need wait for anybody. */
 const slowMs = 700;
 
+/** What a change is taken to need, in milliseconds, before one was seen. */
+const supposedMs = 2_500;
+
 /** What counts as a mesh's usual pace: that many of its last changes. */
 const remembered = 15;
 
@@ -32,8 +35,8 @@ export function createTide({ now, signal }: Pick<RunContext, 'now' | 'signal'>):
   const paces: number[] = [];
   let since = -Infinity;
 
-  /** The median of the last changes; 0 as long as there is none. */
-  const pace = (): number => paces.toSorted((a, b) => a - b)[Math.floor(paces.length / 2)] ?? 0;
+  /** The median of the last changes, and a slow mesh's as long as none is known: where changes are in force at once nobody waits long for them. */
+  const pace = (): number => paces.toSorted((a, b) => a - b)[Math.floor(paces.length / 2)] ?? supposedMs;
   const mayBoard = (lane: string): boolean => {
     const age = now() - since;
     return pace() < slowMs || afloat.size === 0 || afloat.has(lane) || age <= joinMs || age >= 1.5 * pace();
