@@ -9,6 +9,7 @@ import type { InstallOptions, PreparedMesh } from '../mesh/install/index.ts';
 import type { MeshDefinition } from '../model/mesh.ts';
 import type { RunRequest } from '../model/request.ts';
 import { ConformanceError } from '../model/errors.ts';
+import { hurryMs } from './clean-up.ts';
 import { evidenceFolders, keepEvidence } from './evidence.ts';
 import type { Recorder } from './recorder.ts';
 import { sideBySide } from './side-by-side.ts';
@@ -58,7 +59,7 @@ export async function layGround(options: GroundOptions): Promise<Ground> {
       if (kubeconfig !== undefined && made.all().length > 0) options.recorder.note(`what the run made is kept, as was asked for; the cluster's kubeconfig is ${kubeconfig}`);
       return [];
     }
-    return unmake(made.all(), { cluster: state.cluster, directory, log: (line) => options.recorder.note(line), ...(kubeconfig === undefined ? {} : { kubeconfig }) }, made.unmade);
+    return unmake(made.all(), { cluster: state.cluster?.until(environment.signal, hurryMs), directory, log: (line) => options.recorder.note(line), ...(kubeconfig === undefined ? {} : { kubeconfig }) }, made.unmade);
   };
   try {
     return await build(choice, directory, made, state, options, { journal, clear });
@@ -104,12 +105,14 @@ async function build(choice: 'existing' | 'kind' | 'minikube', directory: string
   }
   const kubeconfig = state.booted?.kubeconfig ?? request.kubeconfig;
   const { openKubernetes } = await import('../cluster/kubernetes/index.ts');
-  const cluster = await openKubernetes(kubeconfig === undefined ? {} : { kubeconfig });
+  const cluster = await openKubernetes({ signal: environment.signal, ...(kubeconfig === undefined ? {} : { kubeconfig }) });
   state.cluster = cluster;
-  const { server } = await cluster.about();
+  // All that is done before the clean-up ends with the run's cancel.
+  const asked = cluster.until(environment.signal);
+  const { server } = await asked.about();
   journal.reached({ server, ...(kubeconfig === undefined ? {} : { kubeconfig }) });
-  await sweep(cluster, server, environment.stateDirectory, recorder.warn, recorder.note);
-  if (installs) await recorder.phase('install', () => install(cluster, kubeconfig, directory, made, options, prepared));
+  await sweep(asked, server, environment.stateDirectory, recorder.warn, recorder.note);
+  if (installs) await recorder.phase('install', () => install(asked, kubeconfig, directory, made, options, prepared));
   await state.booted?.usable();
   return { cluster, journal, clear, ...(kubeconfig === undefined ? {} : { kubeconfig }), ...(state.booted === undefined ? {} : { booted: state.booted }) };
 }
