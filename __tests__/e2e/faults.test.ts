@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { Cluster, KubeObject } from '../../src/cluster/port.ts';
 import { findMesh, loadDefinitions } from '../../src/mesh/index.ts';
@@ -89,6 +90,44 @@ describe('a fault in the middle of a run', () => {
     // What could not be deleted while it was away is the next sweep's.
     expect((await cli.start('cleanup').ended).status).toBe(0);
     expect(await namespacesOfRuns(cluster)).toEqual([]);
+  });
+
+  // Five seconds are bridged by the calls themselves, but for the lines into pods; after twenty the run has waited for it.
+  test.each([5, 20])('the API server is away for %p seconds: the run is complete, and its verdicts are true', async (seconds) => {
+    await using cli = await openCli();
+    const door = await openDoor(cli.directory);
+    const { ended } = await underWay(cli, '--kubeconfig', door.kubeconfig);
+    const begins = until('an assertion behind the gates is under way', 180_000, async () => (await cli.events()).some((event) => event.type === 'assertion-started' && asked.includes(event.id)));
+    // Behind a gate that is closed none begins.
+    await Promise.race([begins, ended]);
+    await door.shut();
+    await sleep(seconds * 1_000);
+    await door.open();
+    const end = await ended;
+    const report = await cli.report();
+    expectTrue(report, end);
+    expect(report.assertions.filter(({ verdict }) => verdict === 'error').map(({ id, reason }) => `${id}: ${reason}`)).toEqual([]);
+    expect(await namespacesOfRuns(cluster)).toEqual([]);
+    await door.shut();
+  });
+
+  test('an API server that does not come back ends the run, with what could not be judged as errors', async () => {
+    await using cli = await openCli();
+    const door = await openDoor(cli.directory);
+    const { ended } = await underWay(cli, '--kubeconfig', door.kubeconfig);
+    await door.shut();
+    const end = await ended;
+    const report = await cli.report();
+    expect(end.status).toBe(3);
+    expect({ complete: report.complete, result: report.result }).toEqual({ complete: false, result: 'incomplete' });
+    expect(end.stdout + end.stderr).toContain('CLUSTER_LOST');
+    const known = plain(expected).verdicts;
+    expect(report.assertions.filter(({ id, version, verdict }) => !['error', 'inconclusive', known[`${id}@${version}`]].includes(verdict))).toEqual([]);
+    // What could not be deleted is the next sweep's: the run says where it was, and a door of the same address is open again.
+    await door.open();
+    expect((await cli.start('cleanup').ended).status).toBe(0);
+    expect(await namespacesOfRuns(cluster)).toEqual([]);
+    await door.shut();
   });
 
   test('a namespace that cannot go is named, with what holds it; the next sweep takes it when it can', async () => {

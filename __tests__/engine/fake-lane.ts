@@ -2,6 +2,7 @@ import type { Lane, LaneProbe } from '../../src/fixture/lane.ts';
 import type { ProbeClient } from '../../src/probe/client.ts';
 import type { AttemptBatch, AttemptResult, RecordsReply } from '../../src/probe/protocol.ts';
 import { createPatience } from '../../src/engine/patience.ts';
+import { createAbsence } from '../../src/engine/absence.ts';
 import { createTide } from '../../src/engine/tide.ts';
 import type { RunContext } from '../../src/engine/context.ts';
 import type { RunEvent } from '../../src/model/event.ts';
@@ -62,20 +63,21 @@ export function fakeContext(more: Partial<RunContext> = {}): RunContext & { even
   const now = (): number => performance.now() - origin;
   const { signal } = new AbortController();
   const events: Omit<RunEvent, 'at'>[] = [];
-  return {
+  const context = {
     runId: 'run',
     cluster: {} as Cluster,
     mesh: plainMesh,
     offered: {},
     dialect: textDialect,
-    patience: createPatience({ name: 'test', applyMs: 250, applyFactor: 8, applyFloorMs: 100, readyMs: 500, deleteMs: 500, requestMs: 100, holdMs: 50, metrics: { windowMs: 100, density: 1, settleMs: 50, readings: 2, pauseMs: 10 } }),
+    patience: createPatience({ name: 'test', applyMs: 250, applyFactor: 8, applyFloorMs: 100, readyMs: 500, deleteMs: 500, awayMs: 500, requestMs: 100, holdMs: 50, metrics: { windowMs: 100, density: 1, settleMs: 50, readings: 2, pauseMs: 10 } }),
     probeImage: 'image',
     probeSource: 'source',
     tide: createTide({ now, signal }),
     now,
-    emit: (event) => events.push(event),
+    emit: (event: Omit<RunEvent, 'at'>) => void events.push(event),
     signal,
     events,
     ...more,
   };
+  return { absence: createAbsence(context), ...context };
 }

@@ -189,7 +189,7 @@ export function input(change: Record<string, Course> = {}, more: Partial<ReportI
       'traffic-split': { versions: ['v1alpha2'], kinds: ['TrafficSplit'] },
     },
     offered,
-    timing: { name: 'standard', applyMs: 120_000, applyFactor: 10, applyFloorMs: 15_000, readyMs: 180_000, deleteMs: 60_000, requestMs: 2000, holdMs: 30_000, metrics: { windowMs: 100, density: 1, settleMs: 50, readings: 2, pauseMs: 10 } },
+    timing: { name: 'standard', applyMs: 120_000, applyFactor: 10, applyFloorMs: 15_000, readyMs: 180_000, deleteMs: 60_000, awayMs: 60_000, requestMs: 2000, holdMs: 30_000, metrics: { windowMs: 100, density: 1, settleMs: 50, readings: 2, pauseMs: 10 } },
     failOn: ['must'],
     phases: [{ name: 'connect', durationMs: 812 }, { name: 'plan', durationMs: 41 }, { name: 'prepare', durationMs: 21_300.4 }, { name: 'run', durationMs: 44_000 }, { name: 'clean-up', durationMs: 7900 }],
     warnings: [],

@@ -82,7 +82,7 @@ const full: Full<Report> = {
   served: [{ group: 'access.smi-spec.io', version: 'v1alpha3', kinds: ['TrafficTarget'] }],
   metricsSource: 'v1alpha1.metrics.smi-spec.io',
   offered: { 'traffic-access': offer, 'traffic-specs': offer, 'traffic-split': offer, 'traffic-metrics': offer },
-  timing: { name: 'standard', applyMs: 1, applyFactor: 2, applyFloorMs: 3, readyMs: 4, deleteMs: 5, requestMs: 6, holdMs: 7, metrics: { windowMs: 100, density: 1, settleMs: 50, readings: 2, pauseMs: 10 } },
+  timing: { name: 'standard', applyMs: 1, applyFactor: 2, applyFloorMs: 3, readyMs: 4, deleteMs: 5, awayMs: 8, requestMs: 6, holdMs: 7, metrics: { windowMs: 100, density: 1, settleMs: 50, readings: 2, pauseMs: 10 } },
   complete: false, incompleteBecause: ['only traffic-access/* was asked for'], result: 'incomplete', failOn: ['must'], summary,
   specifications: (['traffic-access', 'traffic-specs', 'traffic-split', 'traffic-metrics'] as const).map((specification) => ({ specification, capability: 'partial', capabilityReason: 'no UDPRoute', compliance: 'incomplete', summary })),
   statistics: { alpha: 1e-6, checks: 1, falseFailure: 7.76e-7 }, added: summary,

@@ -7,6 +7,7 @@ import type { MeshDefinition } from '../model/mesh.ts';
 import type { Offer } from '../model/report.ts';
 import type { Specification } from '../model/specification.ts';
 import type { Dialect } from '../smi/index.ts';
+import type { Absence } from './absence.ts';
 import type { Patience } from './patience.ts';
 import type { Tide } from './tide.ts';
 
@@ -21,6 +22,7 @@ export interface RunContext {
   dialect: Dialect;
   patience: Patience;
   tide: Tide;
+  absence: Absence;
   /** Where metrics are read; the aggregated API where absent. */
   metrics?: MetricsSource;
   probeImage: string;

@@ -4,6 +4,7 @@ import { ConformanceError, messageOf } from '../model/errors.ts';
 import type { RawObservation, StepObservation } from '../model/observation.ts';
 import type { Version } from '../model/specification.ts';
 import { judgeStep } from '../judge/index.ts';
+import { isOfAbsence } from './absence.ts';
 import type { RunContext } from './context.ts';
 import { observeStep } from './steps/observe.ts';
 import { holdStep, releaseStep } from './steps/hold.ts';
@@ -56,7 +57,8 @@ function run(step: Step, version: Version, workspace: Workspace | undefined, con
 
 /** A lost API server or probe is told from all else: the lane, or the run, may have to be given up. Defects of this program are errors too, never verdicts. */
 export function codeOf(error: unknown): string {
+  if (isOfAbsence(error)) return 'CLUSTER_LOST';
   if (error instanceof ConformanceError) return error.code;
-  if (error instanceof ApiError) return error.status === 0 ? 'CLUSTER_LOST' : 'API';
+  if (error instanceof ApiError) return 'API';
   return 'INTERNAL';
 }

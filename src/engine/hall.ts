@@ -1,4 +1,4 @@
-import { ConformanceError, messageOf } from '../model/errors.ts';
+import { messageOf } from '../model/errors.ts';
 import type { RawObservation } from '../model/observation.ts';
 import { type RunContext, throwIfCancelled } from './context.ts';
 import { codeOf } from './execute.ts';
@@ -35,8 +35,8 @@ export function createHall(openings: Openings, context: RunContext, without: (fi
   /** A further lane that cannot be had costs time, not verdicts. */
   const giveUp = ({ name, demand: { fixture } }: Opening, error: unknown): void => {
     throwIfCancelled(context.signal);
+    if (context.absence.lost !== undefined) throw context.absence.lost;
     const { code, reason } = { code: codeOf(error), reason: messageOf(error) };
-    if (code === 'CLUSTER_LOST') throw new ConformanceError('CLUSTER_LOST', `the API server stopped answering in the middle of the run: ${reason}`, { cause: error });
     context.emit({ type: 'notice', level: 'warning', message: `lane ${name} could not be built: ${reason}` });
     if (openings.isOpen(fixture.name)) openings.enough(fixture.name);
     else without(fixture.name, { outcome: 'errored', code, reason, steps: [] });

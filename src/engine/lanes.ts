@@ -1,6 +1,7 @@
-import { buildLane, type Lane, type LaneOptions } from '../fixture/lane.ts';
+import type { Lane, LaneOptions } from '../fixture/lane.ts';
 import type { Workload } from '../model/fixture.ts';
 import type { Planned, Suite } from '../suite/index.ts';
+import { buildSurely } from './build.ts';
 import { pause, type RunContext, throwIfCancelled } from './context.ts';
 import { demandsOf } from './demand.ts';
 import { createOpenings, type Opening, type Openings } from './openings.ts';
@@ -39,7 +40,7 @@ export async function prepare(plan: readonly Planned[], suite: Suite, concurrenc
   const abandoned = new AbortController();
   const signal = AbortSignal.any([context.signal, abandoned.signal]);
   const began = context.now();
-  const lanes = first.map((opening) => ({ opening, ready: openLane(opening, { ...context, signal }) }));
+  const lanes = first.map((opening) => ({ opening, ready: openLane(opening, { ...context, signal, cluster: context.cluster.until(signal) }) }));
   const all = Promise.allSettled(lanes.map(({ ready }) => ready));
   try {
     await Promise.all(lanes.slice(0, Math.max(1, needed.length)).map(({ ready }) => ready));
@@ -64,12 +65,12 @@ function further(openings: Openings, count: number): Opening[] {
   return found;
 }
 
-/** Builds a lane. Rejects as `buildLane` does. */
+/** Builds a lane. Rejects as `buildSurely` does. */
 export async function openLane(opening: Opening, context: RunContext): Promise<OpenLane> {
   const started = context.now();
   const options = laneOptions(opening.workloads, context);
-  const lane = await buildLane(opening.demand.fixture, opening.name, options);
-  context.emit({ type: 'lane-ready', lane: opening.name, pods: lane.probes.size, durationMs: Math.round(context.now() - started) });
+  const lane = await buildSurely(opening.demand.fixture, opening.name, options, context);
+  context.emit({ type: 'lane-ready', lane: lane.name, pods: lane.probes.size, durationMs: Math.round(context.now() - started) });
   return { opening, lane, options };
 }
 

@@ -1,9 +1,12 @@
-import { buildLane, closeLane, type Lane, type LaneOptions } from '../fixture/lane.ts';
+import { closeLane, type Lane, type LaneOptions } from '../fixture/lane.ts';
+import { nextLaneName } from '../fixture/names.ts';
 import { ConformanceError, messageOf } from '../model/errors.ts';
 import type { RawObservation } from '../model/observation.ts';
 import { choosePartners } from '../smi/index.ts';
 import type { Planned } from '../suite/index.ts';
+import { settlingMs, unlessAway } from './absence.ts';
 import { baselineMissing, furnish, type LaneState, sendsBesideLoads, settleIn, untouched } from './baseline.ts';
+import { buildSurely } from './build.ts';
 import type { RunContext } from './context.ts';
 import { codeOf } from './execute.ts';
 import { undisturbed } from './undisturbed.ts';
@@ -29,7 +32,7 @@ export interface Use {
 }
 
 /** Codes after which a lane is rebuilt and the assertion run anew, once: its pods are gone, or nothing that was seen says anything. */
-const laneLost = new Set(['PROBE_LOST', 'POD_NOT_READY', 'NO_BASELINE', 'STILL_THERE', 'UNPROVEN']);
+const laneLost = new Set(['PROBE_LOST', 'POD_NOT_READY', 'NO_BASELINE', 'STILL_THERE', 'UNPROVEN', 'CLUSTER_LOST']);
 
 /** One lane at work: it hands the lane out to one assertion after the other, and brings it back to its baseline in between. */
 export interface Worker {
@@ -42,30 +45,31 @@ export interface Worker {
 export function createWorker(first: Lane | undefined, options: LaneOptions | undefined, context: RunContext): Worker {
   let lane = first;
   let state: LaneState = untouched;
-  let rebuilds = 0;
 
   const close = async (): Promise<void> => {
-    if (lane !== undefined) await closeLane(lane.name, lane.fixture, context.runId, context.cluster, lane);
+    const closing = lane;
+    if (closing !== undefined) await context.absence.survive(async () => closeLane(closing.name, closing.fixture, context.runId, context.cluster, closing));
   };
   const rebuild = async (after: string, reason: string): Promise<void> => {
     if (lane === undefined || options === undefined) return;
     const { fixture, name } = lane;
     context.emit({ type: 'lane-rebuilt', lane: name, after, reason });
     await close();
-    rebuilds += 1;
-    lane = await buildLane(fixture, `${name.replace(/-r\d+$/, '')}-r${rebuilds}`, options);
+    lane = await buildSurely(fixture, nextLaneName(name), options, context);
     state = untouched;
   };
   const once = async (entry: Planned, use: Use['use'], again = false): Promise<{ raw: RawObservation; workspace?: Workspace }> => {
-    if (lane === undefined) return { raw: await use(undefined) };
+    const since = context.now() - (again ? 0 : settlingMs);
+    const counted = (raw: RawObservation): RawObservation => unlessAway(raw, entry, since, context.absence);
+    if (lane === undefined) return { raw: counted(await use(undefined)) };
     const workspace = openWorkspace(lane, entry, state, context);
     try {
       state = await furnish(lane, workspace, state, context);
       state = await settleIn(lane, entry, workspace, state, context);
-      return { raw: await undisturbed(workspace, entry, context, again, () => use(workspace)), workspace };
+      return { raw: counted(await undisturbed(workspace, entry, context, again, () => use(workspace))), workspace };
     } catch (error) {
       if (error instanceof ConformanceError && error.code === 'CANCELLED') throw error;
-      return { raw: { outcome: 'errored', code: codeOf(error), reason: messageOf(error), steps: [] }, workspace };
+      return { raw: counted({ outcome: 'errored', code: codeOf(error), reason: messageOf(error), steps: [] }), workspace };
     }
   };
 
@@ -75,13 +79,18 @@ export function createWorker(first: Lane | undefined, options: LaneOptions | und
       let { raw, workspace } = await once(entry, use);
       if (raw.outcome === 'errored' && laneLost.has(raw.code)) {
         const reason = raw.reason;
-        const failed = await attempted(() => rebuild(entry.assertion.id, reason));
+        const isLost = raw.code === 'CLUSTER_LOST';
+        const failed = await attempted(async () => {
+          if (isLost) await context.absence.over(reason);
+          await rebuild(entry.assertion.id, reason);
+        });
+        if (isLost && failed === undefined) context.emit({ type: 'notice', level: 'warning', message: `${entry.assertion.id} is run again: ${reason}` });
         if (failed === undefined) ({ raw, workspace } = await once(entry, use, true));
         if (raw.outcome === 'errored' && raw.code === 'NO_BASELINE') raw = { outcome: 'groundless', reason: raw.reason };
       }
       const endedMs = context.now();
       decided(raw);
-      if (lane === undefined || workspace === undefined) return { raw, endedMs };
+      if (lane === undefined || workspace === undefined || context.absence.lost !== undefined) return { raw, endedMs };
       if (sendsBesideLoads(entry.assertion)) state = { ...state, besideLoadsAt: endedMs };
       const changed = workspace.written.size > 0 || workspace.moved.size > 0;
       const trouble = await attempted(async () => {
@@ -98,7 +107,7 @@ export function createWorker(first: Lane | undefined, options: LaneOptions | und
         return { raw, endedMs };
       }
       const failed = await attempted(() => rebuild(entry.assertion.id, afterwards));
-      if (failed !== undefined) throw new ConformanceError('POD_NOT_READY', `lane ${lane.name} could not be rebuilt after ${entry.assertion.id}: ${failed}`);
+      if (failed !== undefined && context.absence.lost === undefined) throw new ConformanceError('POD_NOT_READY', `lane ${lane.name} could not be rebuilt after ${entry.assertion.id}: ${failed}`);
       return { raw, endedMs, afterwards };
     },
     close,

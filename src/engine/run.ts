@@ -22,9 +22,6 @@ const nothing: RawObservation = { outcome: 'observed', steps: [] };
 /** Where assertions run that only ask the API server. */
 const noLane: Seat = { fixture: 'none', takes: () => true, prefers: () => false };
 
-/** Two lanes whose API server is lost are no accident: the run ends. */
-const lostLimit = 2;
-
 /**
  * Runs a plan: `concurrency` assertions at once, each in a lane. A lane is opened when it shortens the run and closed when nothing is left for it.
  * Never rejects: what ended it early is in the answer.
@@ -39,7 +36,7 @@ export async function run(plan: readonly Planned[], { schedule, openings, lanes 
     if (entry.skipReason !== undefined) finish(resultOf(entry, { verdict: 'skip', reason: entry.skipReason }, { startedMs: context.now(), durationMs: 0, raw: nothing }));
   }
   const fatal = watch(schedule, context);
-  const desk: Desk = { schedule, finish, fatal };
+  const desk: Desk = { schedule, finish };
   const hall = createHall(openings, context, (fixture, raw) => {
     for (const entry of schedule.withdraw(fixture)) {
       const judgement = judge({ assertion: entry.assertion, version: entry.version, raw, gates: schedule.gates });
@@ -64,13 +61,11 @@ export async function run(plan: readonly Planned[], { schedule, openings, lanes 
 
 interface Fatal {
   error?: ConformanceError;
-  lost: number;
   stop(error: unknown): void;
 }
 
 function watch(schedule: Schedule, context: RunContext): Fatal {
   const fatal: Fatal = {
-    lost: 0,
     stop(error) {
       fatal.error ??= error instanceof ConformanceError ? error : new ConformanceError('API', messageOf(error), { cause: error });
       schedule.stop();
@@ -83,11 +78,10 @@ function watch(schedule: Schedule, context: RunContext): Fatal {
 interface Desk {
   schedule: Schedule;
   finish(result: AssertionResult): void;
-  fatal: Fatal;
 }
 
 /** Takes one assertion after the other, as long as there is one for the seat. */
-async function work(worker: Worker, seat: Seat, { schedule, finish, fatal }: Desk, context: RunContext): Promise<void> {
+async function work(worker: Worker, seat: Seat, { schedule, finish }: Desk, context: RunContext): Promise<void> {
   for (let entry = await schedule.next(seat); entry !== undefined; entry = await schedule.next(seat)) {
     const current = entry;
     const startedMs = context.now();
@@ -111,10 +105,7 @@ async function work(worker: Worker, seat: Seat, { schedule, finish, fatal }: Des
     finish(resultOf(current, judged(leased.raw), { startedMs, durationMs: leased.endedMs - startedMs, lane, ...leased }));
     for (const name of [lane, worker.laneName()]) context.tide.left(name);
     schedule.settle(current);
-    if (leased.raw.outcome === 'errored' && leased.raw.code === 'CLUSTER_LOST') {
-      fatal.lost += 1;
-      if (fatal.lost >= lostLimit) throw new ConformanceError('CLUSTER_LOST', `the API server stopped answering in the middle of the run: ${leased.raw.reason}`);
-    }
+    if (context.absence.lost !== undefined) throw context.absence.lost;
   }
   await worker.close();
 }

@@ -99,6 +99,8 @@ export interface TimingProfile {
   applyFloorMs: number;
   readyMs: number;
   deleteMs: number;
+  /** Until an API server that is away in the middle of a run must be back. */
+  awayMs: number;
   requestMs: number;
   /** For how long something has to stay as it is where an assertion says throughout. */
   holdMs: number;

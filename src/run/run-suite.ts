@@ -1,4 +1,5 @@
 import type { Environment } from '../conformance.ts';
+import { createAbsence } from '../engine/absence.ts';
 import type { RunContext } from '../engine/context.ts';
 import { prepare } from '../engine/lanes.ts';
 import { createPatience } from '../engine/patience.ts';
@@ -100,15 +101,18 @@ async function carryOut(prospect: Prospect, ground: Ground, environment: Environ
 }
 
 function contextOf({ connected, id, request, means, dialect }: Prospect, journal: Journal | undefined, { signal }: Environment, recorder: Recorder): RunContext {
+  const cluster = journal === undefined ? connected.cluster : journaled(connected.cluster, journal);
+  const patience = createPatience(means.timing);
   return {
     runId: id,
-    cluster: journal === undefined ? connected.cluster : journaled(connected.cluster, journal),
+    cluster,
     mesh: connected.definition,
     offered: connected.offered,
     metrics: connected.metrics,
     dialect,
-    patience: createPatience(means.timing),
+    patience,
     tide: createTide({ now: recorder.now, signal }),
+    absence: createAbsence({ cluster, patience, now: recorder.now, emit: recorder.emit, signal }),
     probeImage: request.probeImage,
     probeSource: means.probeSource,
     now: recorder.now,

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Cluster } from '../../../src/cluster/port.ts';
 import { type ApiServer, startApiServer } from '../../stand-ins/api-server.ts';
-import { briefPatience, failure, open } from './helpers.ts';
+import { briefPatience, failure, open, rejection } from './helpers.ts';
 
 let api: ApiServer;
 let cluster: Cluster;
@@ -30,7 +30,9 @@ describe('reading an API path', () => {
     answerWith(status, text);
     const before = api.seen.length;
     expect(await cluster.read(path)).toEqual({ status, body });
-    const asked = api.seen.slice(before);
+    // Whether the API server itself is there is asked where it may not be.
+    expect(api.seen.slice(before).filter((one) => one.path === '/readyz')).toHaveLength(status === 503 ? 1 : 0);
+    const asked = api.seen.slice(before).filter((one) => one.path !== '/readyz');
     expect(asked.map((one) => [one.method, one.path, one.query.get('labelSelector')])).toEqual([['GET', '/apis/metrics.smi-spec.io/v1alpha1/namespaces/a/deployments', 'tier=a']]);
     expect(asked[0]?.headers).not.toHaveProperty('impersonate-user');
   });
@@ -45,6 +47,12 @@ describe('reading an API path', () => {
     answerWith(403, '{"kind":"Status","message":"users \\"system:serviceaccount:a:b\\" is forbidden: User \\"me\\" cannot impersonate resource \\"users\\""}');
     expect(await failure(cluster.read(path, { as: 'system:serviceaccount:a:b' }))).toMatchObject({ code: 'FORBIDDEN', message: expect.stringContaining('Let it impersonate') });
     expect((await cluster.read(path)).status).toBe(403);
+  });
+
+  test.each([502, 503, 504])('does not take %p of what stands before the API server for an answer', async (status) => {
+    api.intercept = (_seen, response) => Boolean(response.writeHead(status).end('no backend'));
+    expect(await rejection(cluster.read(path))).toMatchObject({ name: 'ApiError', status, isAway: true });
+    expect(await cluster.read('/readyz')).toEqual({ status, body: undefined });
   });
 
   test('rejects where no answer comes', async () => {

@@ -44,7 +44,7 @@ const firstWaitMs = 100;
 const longestWaitMs = 3_200;
 
 export function createCaller(connection: Connection, defaults: Patience = standardPatience): Caller {
-  return callerOver({ connection, defaults, exchanger: createExchanger(connection), closing: new AbortController() }, undefined);
+  return callerOver({ connection, defaults, exchanger: createExchanger(connection), closing: new AbortController() }, []);
 }
 
 /** What all callers of a connection have in common. */
@@ -55,13 +55,13 @@ interface Shared {
   closing: AbortController;
 }
 
-function callerOver(shared: Shared, hearing: Hearing | undefined): Caller {
+function callerOver(shared: Shared, hearings: readonly Hearing[]): Caller {
   const { connection, defaults, exchanger, closing } = shared;
 
   async function persist<T>(attempt: (send: Send, again: boolean, ending: AbortSignal) => Promise<T>, patience: Partial<Patience> = {}): Promise<T> {
     const { attemptMs, totalMs, lostMs, webhookMs } = { ...defaults, ...patience };
     const started = performance.now();
-    const ending = endingOf(closing.signal, hearing);
+    const ending = endingOf(closing.signal, hearings);
     const send: Send = async (exchange) => succeeded(await ask(exchange, attemptMs, ending.signal));
     try {
       for (let round = 0; ; round += 1) {
@@ -72,7 +72,7 @@ function callerOver(shared: Shared, hearing: Hearing | undefined): Caller {
           const allowedMs = error.status === 0 ? lostMs : isWebhookFailure(error) ? webhookMs : totalMs;
           const waitMs = error.retryAfterMs ?? backoffMs(round);
           if (!ending.signal.aborted && performance.now() - started + waitMs >= allowedMs) throw error;
-          if (await isEnded(waitMs, ending.signal)) throw closing.signal.aborted || hearing === undefined ? closedError() : endedBy(hearing, error);
+          if (await isEnded(waitMs, ending.signal)) throw closing.signal.aborted ? closedError() : endedBy(hearings, error);
         }
       }
     } finally {
@@ -96,7 +96,7 @@ function callerOver(shared: Shared, hearing: Hearing | undefined): Caller {
     persist,
     call: (exchange, patience) => persist((once) => once(exchange), patience),
     answer: (exchange) => persist(async (_send, _again, ending) => ask(exchange, defaults.attemptMs, ending)),
-    until: (other) => callerOver(shared, other),
+    until: (hearing) => callerOver(shared, [...hearings, hearing]),
     close() {
       closing.abort();
       exchanger.close();

@@ -14,34 +14,32 @@ export interface Ending {
   stop(): void;
 }
 
-/** The end of one call: that of the adapter, or that of whom it listens to, with its grace. */
-export function endingOf(closed: AbortSignal, hearing: Hearing | undefined): Ending {
-  if (hearing === undefined) return { signal: closed, stop: () => undefined };
-  const { signal, graceMs } = hearing;
+/** The end of one call: that of the adapter, or of the first that it listens to, with its grace. */
+export function endingOf(closed: AbortSignal, hearings: readonly Hearing[]): Ending {
   const over = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
-  const end = (): void => over.abort();
-  const hear = (): void => {
-    if (graceMs === 0) end();
-    else timer = setTimeout(end, graceMs);
-  };
-  for (const [heard, listener] of [[closed, end], [signal, hear]] as const) {
-    if (heard.aborted) listener();
-    else heard.addEventListener('abort', listener, { once: true });
-  }
+  const timers: NodeJS.Timeout[] = [];
+  const listening = [{ signal: closed, graceMs: 0 }, ...hearings].map(({ signal, graceMs }) => {
+    const listener = (): void => {
+      if (graceMs === 0) over.abort();
+      else timers.push(setTimeout(() => over.abort(), graceMs));
+    };
+    if (signal.aborted) listener();
+    else signal.addEventListener('abort', listener, { once: true });
+    return { signal, listener };
+  });
   return {
     signal: over.signal,
     stop() {
-      clearTimeout(timer);
-      closed.removeEventListener('abort', end);
-      signal.removeEventListener('abort', hear);
+      timers.forEach(clearTimeout);
+      for (const { signal, listener } of listening) signal.removeEventListener('abort', listener);
     },
   };
 }
 
 /** What a call rejects with that was ended by whom it listens to, `last` being what went wrong until then. */
-export function endedBy({ signal, graceMs }: Hearing, last: RequestError): Error {
-  return graceMs === 0 ? new ConformanceError('CANCELLED', `the run was stopped by ${String(signal.reason)}`, { cause: last }) : last;
+export function endedBy(hearings: readonly Hearing[], last: RequestError): Error {
+  const cancelled = hearings.find(({ signal, graceMs }) => graceMs === 0 && signal.aborted);
+  return cancelled === undefined ? last : new ConformanceError('CANCELLED', `the run was stopped by ${String(cancelled.signal.reason)}`, { cause: last });
 }
 
 /** Resolves as the work does, or rejects as soon as the signal is aborted: the work itself cannot be ended. */
