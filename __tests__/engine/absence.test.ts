@@ -1,4 +1,4 @@
-import { describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { ApiError, type Cluster } from '../../src/cluster/port.ts';
 import { createAbsence, unlessAway } from '../../src/engine/absence.ts';
 import { createPatience } from '../../src/engine/patience.ts';
@@ -6,6 +6,8 @@ import type { RunContext } from '../../src/engine/context.ts';
 import type { Assertion } from '../../src/model/assertion.ts';
 import type { RawObservation } from '../../src/model/observation.ts';
 import type { Planned } from '../../src/suite/index.ts';
+import { open } from '../cluster/kubernetes/helpers.ts';
+import { type ApiServer, startApiServer } from '../stand-ins/api-server.ts';
 import { fakeContext } from './fake-lane.ts';
 
 jest.setTimeout(20_000);
@@ -84,6 +86,41 @@ describe('an API server that is away', () => {
     const before = patience.deadlineMs();
     await absence.over('one');
     expect(patience.deadlineMs()).toBeGreaterThan(before);
+  });
+});
+
+describe('a real connection to it', () => {
+  let api: ApiServer;
+  let cluster: Cluster;
+  const stopping = new AbortController();
+  beforeAll(async () => {
+    api = await startApiServer();
+    cluster = await open(api);
+  });
+  afterAll(async () => {
+    await cluster.close();
+    await api.close();
+  });
+  const absenceOf = (signal: AbortSignal) => createAbsence({ ...fakeContext(), patience: createPatience({ ...fakeContext().patience.profile, awayMs: 30_000 }), signal, cluster: cluster.until(signal) });
+
+  test('is found to be back', async () => {
+    api.intercept = (_seen, response) => Boolean(response.destroy());
+    const absence = absenceOf(stopping.signal);
+    const waiting = absence.over('the connection broke');
+    setTimeout(() => (api.intercept = undefined), 1_000);
+    await waiting;
+    expect(absence.wasSince(0)).toBe(true);
+    expect(absence.lost).toBeUndefined();
+    expect(api.seen.at(-1)?.path).toBe('/readyz');
+  });
+
+  test('is not waited for after a cancel, though it asks for patience', async () => {
+    api.intercept = (_seen, response) => Boolean(response.writeHead(503, { 'retry-after': '15' }).end());
+    const waiting = absenceOf(stopping.signal).over('it answers 503');
+    setTimeout(() => stopping.abort('SIGINT'), 300);
+    const began = performance.now();
+    await expect(waiting).rejects.toMatchObject({ code: 'CANCELLED' });
+    expect(performance.now() - began).toBeLessThan(1_500);
   });
 });
 

@@ -24,11 +24,15 @@ const mostAbsences = 3;
 /** An API server that answers again may not at once serve everything, such as what other servers serve through it, in milliseconds. */
 export const settlingMs = 30_000;
 
+/** Whoever answers within this, in milliseconds, is there. */
+const promptMs = 500;
+
 type Part = Pick<RunContext, 'cluster' | 'patience' | 'now' | 'emit' | 'signal'>;
 
 export function createAbsence({ cluster, patience, now, emit, signal }: Part): Absence {
   let lost: ConformanceError | undefined;
   let waiting: Promise<void> | undefined;
+  /** Of the last absence; infinite while it lasts. */
   let endedAt = -Infinity;
 
   async function wait(why: string): Promise<void> {
@@ -45,9 +49,11 @@ export function createAbsence({ cluster, patience, now, emit, signal }: Part): A
       }
       if (!isTold) emit({ type: 'notice', level: 'warning', message: `the API server does not answer: ${why}. It is waited for, up to ${Math.round(awayMs / 1000)} s` });
       isTold = true;
+      endedAt = Infinity;
       await pause(delay, signal);
     }
-    if (!isTold) return;
+    // The question bridges a short absence by itself.
+    if (!isTold && now() - began < promptMs) return;
     endedAt = now();
     // Whoever was cut off as well, such as the mesh, asks again after pauses that grow with the absence.
     patience.learned(endedAt - began);
@@ -75,7 +81,7 @@ export function createAbsence({ cluster, patience, now, emit, signal }: Part): A
         }
       }
     },
-    wasSince: (time) => waiting !== undefined || endedAt >= time,
+    wasSince: (time) => endedAt >= time,
   };
 }
 
