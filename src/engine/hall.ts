@@ -11,8 +11,10 @@ export interface Hall {
   receive(coming: ComingLane): Promise<OpenLane | undefined>;
   /** Opens the next lane, as soon as there is room for one; undefined when none is needed any more. Rejects when the cluster is lost or the run cancelled. */
   next(): Promise<OpenLane | undefined>;
-  /** A lane was closed: there is room for another. */
-  leave(opening: Opening): void;
+  /** Nothing is left for a lane. It is closed when its room is needed, or at the end: pods that go keep a mesh busy while changes are awaited of it. */
+  leave(opening: Opening, close: () => Promise<void>): Promise<void>;
+  /** Closes the lanes that were left. */
+  empty(): Promise<void>;
   /** Opens no more. */
   shut(): void;
 }
@@ -21,6 +23,7 @@ export interface Hall {
 export function createHall(openings: Openings, context: RunContext, without: (fixture: string, raw: RawObservation) => void): Hall {
   let wakers: (() => void)[] = [];
   let isShut = false;
+  const idle: { opening: Opening; close(): Promise<void> }[] = [];
   const wake = (): void => {
     const woken = wakers;
     wakers = [];
@@ -42,6 +45,16 @@ export function createHall(openings: Openings, context: RunContext, without: (fi
     else without(fixture.name, { outcome: 'errored', code, reason, steps: [] });
   };
 
+  const closeOldest = async (): Promise<boolean> => {
+    const oldest = idle.shift();
+    if (oldest === undefined) return false;
+    await context.tide.board(oldest.opening.name);
+    await oldest.close();
+    context.tide.left(oldest.opening.name);
+    openings.close(oldest.opening);
+    wake();
+    return true;
+  };
   const receive = async ({ opening, ready }: ComingLane): Promise<OpenLane | undefined> => {
     try {
       return await ready;
@@ -56,16 +69,21 @@ export function createHall(openings: Openings, context: RunContext, without: (fi
       const opening = isShut ? undefined : openings.next();
       if (opening === undefined) return undefined;
       if (opening !== 'full') return receive({ opening, ready: openLane(opening, context) });
-      await new Promise<void>((resolve) => wakers.push(resolve));
+      if (!(await closeOldest())) await new Promise<void>((resolve) => wakers.push(resolve));
     }
   };
 
   return {
     receive,
     next,
-    leave(opening) {
-      openings.close(opening);
+    async leave(opening, close) {
+      openings.done(opening);
+      idle.push({ opening, close });
       wake();
+      if (openings.isCrowded()) await closeOldest();
+    },
+    async empty() {
+      await Promise.all(idle.splice(0).map(({ close }) => close()));
     },
     shut,
   };

@@ -46,8 +46,9 @@ export async function run(plan: readonly Planned[], { schedule, openings, lanes 
   });
   const inLane = async (first: ComingLane | undefined): Promise<void> => {
     for (let open = await (first === undefined ? hall.next() : hall.receive(first)); open !== undefined; open = await hall.next()) {
-      await work(createWorker(open.lane, open.options, context), open.opening.seat, desk, context);
-      hall.leave(open.opening);
+      const worker = createWorker(open.lane, open.options, context);
+      await work(worker, open.opening.seat, desk, context);
+      await hall.leave(open.opening, () => worker.close());
     }
   };
   const places = Array.from({ length: Math.max(concurrency, lanes.length) }, (_, index) => inLane(lanes[index]));
@@ -56,6 +57,7 @@ export async function run(plan: readonly Planned[], { schedule, openings, lanes 
     fatal.stop(error);
     hall.shut();
   })));
+  await hall.empty().catch((error: unknown) => fatal.stop(error));
   return fatal.error === undefined ? { results } : { results, error: fatal.error };
 }
 
@@ -107,5 +109,4 @@ async function work(worker: Worker, seat: Seat, { schedule, finish }: Desk, cont
     schedule.settle(current);
     if (context.absence.lost !== undefined) throw context.absence.lost;
   }
-  await worker.close();
 }
