@@ -28,28 +28,33 @@ export interface Prepared {
 }
 
 /**
- * Builds the lanes in which gates are asked and, beside them, as many others as run at once: pods that come later keep a mesh busy while changes are
- * awaited of it. Over when those with gates are ready (where the plan has no gates, the one with most to do) and the others had as long again.
- * Rejects when one that is waited for cannot be built.
+ * Builds the lanes in which gates are asked (where the plan has none, the one with most to do), and then as many others as run at once: pods that come later
+ * keep a mesh busy while changes are awaited of it, and too many that start together are not ready in time for their health checks.
+ * The others are waited for as long as the first took. Rejects when one of the first cannot be built.
  */
 export async function prepare(plan: readonly Planned[], suite: Suite, concurrency: number, context: RunContext): Promise<Prepared> {
   const schedule = createSchedule(plan.filter(({ skipReason }) => skipReason === undefined));
   const openings = createOpenings(demandsOf(plan, suite), context.mesh, schedule.waiting);
-  const needed = openings.first();
-  const first = [...needed, ...further(openings, Math.max(concurrency, needed.length === 0 ? 1 : 0) - needed.length)];
+  const gates = openings.first();
+  const first = gates.length === 0 ? further(openings, 1) : gates;
   const abandoned = new AbortController();
   const signal = AbortSignal.any([context.signal, abandoned.signal]);
   const began = context.now();
-  const lanes = first.map((opening) => ({ opening, ready: openLane(opening, { ...context, signal, cluster: context.cluster.until(signal) }) }));
-  const all = Promise.allSettled(lanes.map(({ ready }) => ready));
+  const lanes: ComingLane[] = [];
+  const begin = (openings: readonly Opening[]): Promise<OpenLane>[] => {
+    const coming = openings.map((opening) => ({ opening, ready: openLane(opening, { ...context, signal, cluster: context.cluster.until(signal) }) }));
+    lanes.push(...coming);
+    return coming.map(({ ready }) => ready);
+  };
   try {
-    await Promise.all(lanes.slice(0, Math.max(1, needed.length)).map(({ ready }) => ready));
-    await Promise.race([all, pause(context.now() - began, context.signal)]);
+    await Promise.all(begin(first));
+    const others = Promise.allSettled(begin(further(openings, concurrency - first.length)));
+    await Promise.race([others, pause(context.now() - began, context.signal)]);
     return { schedule, openings, lanes };
   } catch (error) {
     // One that fails ends the others at once; all are awaited, so that nothing is being created any more when that is cleaned up.
     abandoned.abort('another lane could not be built');
-    await all;
+    await Promise.allSettled(lanes.map(({ ready }) => ready));
     throwIfCancelled(context.signal);
     throw error;
   }
