@@ -30,7 +30,7 @@ export interface Prepared {
 /**
  * Builds the lanes in which gates are asked (where the plan has none, the one with most to do), and then as many others as run at once: pods that come later
  * keep a mesh busy while changes are awaited of it, and too many that start together are not ready in time for their health checks.
- * The others are waited for as long as the first took. Rejects when one of the first cannot be built.
+ * The others are waited for half as long again as that many pods took. Rejects when one of the first cannot be built.
  */
 export async function prepare(plan: readonly Planned[], suite: Suite, concurrency: number, context: RunContext): Promise<Prepared> {
   const schedule = createSchedule(plan.filter(({ skipReason }) => skipReason === undefined));
@@ -48,8 +48,10 @@ export async function prepare(plan: readonly Planned[], suite: Suite, concurrenc
   };
   try {
     await Promise.all(begin(first));
-    const others = Promise.allSettled(begin(further(openings, concurrency - first.length)));
-    await Promise.race([others, pause(context.now() - began, context.signal)]);
+    const perPod = (context.now() - began) / Math.max(1, podsOf(first));
+    const behind = further(openings, concurrency - first.length);
+    const others = Promise.allSettled(begin(behind));
+    await Promise.race([others, pause(1.5 * perPod * podsOf(behind), context.signal)]);
     return { schedule, openings, lanes };
   } catch (error) {
     // One that fails ends the others at once; all are awaited, so that nothing is being created any more when that is cleaned up.
@@ -58,6 +60,10 @@ export async function prepare(plan: readonly Planned[], suite: Suite, concurrenc
     throwIfCancelled(context.signal);
     throw error;
   }
+}
+
+function podsOf(openings: readonly Opening[]): number {
+  return openings.reduce((pods, { workloads }) => pods + workloads.length, 0);
 }
 
 function further(openings: Openings, count: number): Opening[] {
