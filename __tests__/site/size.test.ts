@@ -9,9 +9,9 @@ import { byMesh } from '../../src/site/timeline.ts';
 import type { Report } from '../../src/model/report.ts';
 import { osm } from './folder.ts';
 
-test('a thousand runs of ten meshes by a suite of eighty make a first view below 150 kB', () => {
+test('a thousand runs of ten meshes by a suite of three hundred make a first view below 150 kB', () => {
   const [template = never()] = osm.assertions;
-  const assertions = Array.from({ length: 80 }, (_, index) => ({ ...template, id: `traffic-split/a-requirement-of-a-usual-length-${index}`, verdict: index % 3 === 0 ? ('fail' as const) : ('pass' as const) }));
+  const assertions = Array.from({ length: 300 }, (_, index) => ({ ...template, id: `traffic-split/a-requirement-of-a-usual-length-${index}`, verdict: index % 3 !== 0 ? ('fail' as const) : ('pass' as const) }));
   const sharing = createSharing();
   const requirements = createRequirements([]);
   const runs = Array.from({ length: 1000 }, (_, index): Report => ({

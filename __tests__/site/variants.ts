@@ -31,7 +31,8 @@ export function variantOf(report: Report, { mesh, version, kubernetes, suite, sm
   return corrected(varied);
 }
 
-function withVerdict(result: AssertionResult, verdict: Verdict): AssertionResult {
+/** The same result with another verdict, and the words that go with it. */
+export function withVerdict(result: AssertionResult, verdict: Verdict): AssertionResult {
   if (verdict === result.verdict) return result;
   const { reason: _, failedStep: __, ...rest } = result;
   return { ...rest, verdict, ...(verdict === 'pass' ? {} : { reason: `20 of 20 attempts were answered otherwise than they should have been (${verdict})` }) };

@@ -11,6 +11,9 @@ const mostBytes = 1024 ** 2;
 /** A bundle with an envelope, as this program writes it. */
 export type SignedBundle = Bundle & { content: Extract<Bundle['content'], { $case: 'dsseEnvelope' }> };
 
+/** The bundle in some bytes, or what is wrong with them. */
+export type BundleRead = { bundle: SignedBundle } | { problem: string };
+
 /** The one form in which a bundle is written: there is one file for a bundle, to the byte. */
 export async function bundleBytes(bundle: Bundle): Promise<Buffer> {
   const { bundleToJSON } = (await import('@sigstore/bundle')).default;
@@ -21,7 +24,7 @@ export async function bundleBytes(bundle: Bundle): Promise<Buffer> {
  * Reads a bundle. A file that says the same in other bytes is refused too: a base64 text, a number or a field that nobody checks would
  * otherwise be a place where a changed byte goes unseen.
  */
-export async function readBundle(bytes: Uint8Array): Promise<{ bundle: SignedBundle } | { problem: string }> {
+export async function readBundle(bytes: Uint8Array): Promise<BundleRead> {
   if (bytes.length > mostBytes) return { problem: `it is ${bytes.length} bytes long, and ${mostBytes} are allowed` };
   const { bundleFromJSON } = (await import('@sigstore/bundle')).default;
   let bundle: Bundle;

@@ -1,7 +1,8 @@
 import type { Accounts, WorkflowAccount } from './accounts.ts';
 import { refMatches } from './accounts.ts';
 import { githubIssuer, type WorkflowIdentity } from './certificate.ts';
-import { hintOf, readPublicKey } from './key.ts';
+import { hintOf } from './key.ts';
+import { robotsOf } from './robots.ts';
 import type { SignedBy } from './signature.ts';
 
 /** Whose signature is expected. */
@@ -35,11 +36,12 @@ export function checkIdentity(by: SignedBy, { identity, given, listed }: { ident
 }
 
 /** Whether the signer may publish results for a mesh. */
-export function checkAccount(by: SignedBy, mesh: string, { meshes }: Accounts): Outcome {
+export function checkAccount(by: SignedBy, mesh: string, accounts: Accounts): Outcome {
+  const { meshes } = accounts;
   const { workflows = [], robots = [] } = (Object.hasOwn(meshes, mesh) ? meshes[mesh] : undefined) ?? {};
   if (workflows.length + robots.length === 0) return { ok: false, detail: `nobody has enrolled for ${mesh}, so that no signature counts as the mesh's own: its maintainers enrol by a pull request that adds them to accounts/accounts.yaml (docs/signing.md); a list of your own is named with --accounts` };
   if (by.kind === 'key') {
-    const robot = robots.find(({ publicKey }) => hintOf(readPublicKey(publicKey, 'the list of accounts')) === by.hint);
+    const robot = robotsOf(accounts).find((one) => one.mesh === mesh && hintOf(one.key) === by.hint);
     return robot === undefined ? { ok: false, detail: `the key ${by.hint} is no account of ${mesh}` } : { ok: true, detail: `${robot.name} may publish for ${mesh}` };
   }
   const { identity } = by;

@@ -1,6 +1,7 @@
 export { type Accounts, loadAccounts } from './accounts.ts';
 export { attest, type Attested, type AttestOptions } from './attest.ts';
 export { bundleBytes, bundleFile } from './bundle-file.ts';
+export { type Check, checkNames } from './check.ts';
 export { fetchTrustedRoot, type FetchTrustedRoot } from './fetch-trusted-root.ts';
 export type { ExpectedIdentity } from './identity.ts';
 export type { OidcRequest } from './identity-token.ts';
@@ -11,6 +12,6 @@ export { programDigest } from './program-digest.ts';
 export { gitHubs, publicGood, type Services, servicesFor } from './services.ts';
 export { sign, type Signer, signerOf, type SigningMeans } from './sign.ts';
 export { type ActionFacts, reportName, type Statement, statementOf, type WorkflowFacts } from './statement.ts';
-export { readTrustedRoots, type TrustedRoot } from './trusted-root.ts';
+export { readTrustedRoots, type TrustedRoot, trustedRootLines } from './trusted-root.ts';
 export { type Surroundings, unsignedText } from './unsigned-text.ts';
-export { type Check, checkNames, type Verification, verify, type VerifyInput } from './verify.ts';
+export { type Verification, verify, type VerifyInput } from './verify.ts';

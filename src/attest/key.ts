@@ -35,8 +35,12 @@ export function publicLineOf(key: KeyObject): string {
 
 /** The name of a key in bundles: `SHA256:` and the base64 of the digest of its public half. */
 export function hintOf(key: KeyObject): string {
-  return `SHA256:${createHash('sha256').update(spkiOf(key)).digest('base64').replace(/=+$/, '')}`;
+  const hint = hints.get(key) ?? `SHA256:${createHash('sha256').update(spkiOf(key)).digest('base64').replace(/=+$/, '')}`;
+  hints.set(key, hint);
+  return hint;
 }
+/** Told once for each key: thousands of bundles may be compared with the same few. */
+const hints = new WeakMap<KeyObject, string>();
 
 /** Signs a payload with a key: DSSE, in a bundle that names the key. */
 export async function signWithKey(payload: Buffer, key: KeyObject): Promise<Bundle> {

@@ -3,8 +3,11 @@ import { messageOf } from '../model/errors.ts';
 import type { Report } from '../model/report.ts';
 import { compileSchema, type Validator } from '../yaml/index.ts';
 
-/** The report in these bytes, or why this version cannot read it. */
-export function reportIn(bytes: Uint8Array): { report: Report } | { problem: string } {
+/** The report in some bytes, or why this version cannot read it. */
+export type ReportRead = { report: Report } | { problem: string };
+
+/** Reads bytes as a report, and checks it by the schema. */
+export function reportIn(bytes: Uint8Array): ReportRead {
   let value: unknown;
   try {
     value = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));

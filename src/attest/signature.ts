@@ -6,6 +6,7 @@ import type { SignedBundle } from './bundle-file.ts';
 import { certificateProblem, type WorkflowIdentity, workflowIdentity } from './certificate.ts';
 import { hintOf } from './key.ts';
 import { entryProblem } from './log-entry.ts';
+import { encodedOnce, rememberAuthorities } from './remembered.ts';
 import { isExactToken } from './timestamp-token.ts';
 import { trustedRootText } from './trusted-root.ts';
 
@@ -58,6 +59,7 @@ async function byWorkflow(bundle: SignedBundle, root: TrustedRoot): Promise<{ by
     const problem = formProblem(bundle, root);
     if (problem !== undefined) return { problem };
     const entity = toSignedEntity(bundle);
+    if (entity.key.$case === 'certificate') encodedOnce(entity.key.certificate);
     const signer = (await verifierFor(root)).verify(entity);
     return { by: { kind: 'workflow', identity: workflowIdentity(signer), at: timeOf(entity), witness: witnessOf(bundle) } };
   } catch (error) {
@@ -68,8 +70,11 @@ async function byWorkflow(bundle: SignedBundle, root: TrustedRoot): Promise<{ by
 /** Made once for each root: of thousands of bundles, most are checked by the same. */
 async function verifierFor(root: TrustedRoot): Promise<Verifier> {
   const { toTrustMaterial, Verifier: Kind } = (await import('@sigstore/verify')).default;
-  const thresholds = { tlogThreshold: Math.min(root.tlogs.length, 1), ctlogThreshold: Math.min(root.ctlogs.length, 1), timestampThreshold: 1 };
-  const verifier = verifiers.get(root) ?? new Kind(toTrustMaterial(root), thresholds);
+  const known = verifiers.get(root);
+  if (known !== undefined) return known;
+  const material = toTrustMaterial(root);
+  rememberAuthorities(material);
+  const verifier = new Kind(material, { tlogThreshold: Math.min(root.tlogs.length, 1), ctlogThreshold: Math.min(root.ctlogs.length, 1), timestampThreshold: 1 });
   verifiers.set(root, verifier);
   return verifier;
 }

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Report } from '../model/report.ts';
 import type { Outcome } from './identity.ts';
 import type { SignedBy } from './signature.ts';
-import { addedOf, outcomeOf, reportName, type Resource, sha256, type Statement, statementType, subjectsOf, suiteOf, testResultType } from './statement.ts';
+import { addedOf, outcomeOf, reportName, type Resource, type Statement, statementType, subjectsOf, suiteOf, testResultType } from './statement.ts';
 
 /** The statement in a signed payload, or why it is none that this program makes. */
 export function statementIn(payload: Uint8Array): { statement: Statement } | { problem: string } {
@@ -19,21 +19,20 @@ export function statementIn(payload: Uint8Array): { statement: Statement } | { p
   return sound ? { statement: value as Statement } : { problem: 'what is signed names no subjects, or no configuration' };
 }
 
-/** Whether the statement is about these very bytes. */
-export function checkDigest({ subject }: Statement, bytes: Uint8Array): Outcome {
+/** Whether the statement is about the very bytes that have this SHA-256. */
+export function checkDigest({ subject }: Statement, actual: string): Outcome {
   const stated = subject.find(({ name }) => name === reportName)?.digest['sha256'];
-  const actual = sha256(bytes);
   if (stated === actual) return { ok: true, detail: `sha256:${actual}` };
   return { ok: false, detail: `the file is sha256:${actual}, and signed is ${stated === undefined ? 'no report' : `sha256:${stated}`}: it is another report, or one that was changed` };
 }
 
 /** Whether the statement says of the report what the report says, and of the workflow what its certificate says. */
-export function checkStatement({ subject, predicate }: Statement, { report, bytes, by }: { report: Report; bytes: Uint8Array; by: SignedBy }): Outcome {
+export function checkStatement({ subject, predicate }: Statement, { report, digest, by }: { report: Report; digest: string; by: SignedBy }): Outcome {
   const { configuration, url, ...outcome } = predicate;
   const named = (name: string): Resource | undefined => configuration.find((one) => one.name === name);
   const workflow = named('workflow');
   const differing = [
-    ...(isDeepStrictEqual(subject, subjectsOf(bytes, report)) ? [] : ['its subjects (the report and the images of the mesh)']),
+    ...(isDeepStrictEqual(subject, subjectsOf(digest, report)) ? [] : ['its subjects (the report and the images of the mesh)']),
     ...(isDeepStrictEqual(outcome, outcomeOf(report)) ? [] : ['its result']),
     ...(isDeepStrictEqual(named('suite'), suiteOf(report)) ? [] : ['the suite']),
     ...(isDeepStrictEqual(named('added'), addedOf(report)[0]) ? [] : ['what was added to the suite']),

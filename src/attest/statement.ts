@@ -73,7 +73,7 @@ export function statementOf({ report: bytes, action, workflow }: StatementInput)
   const report = JSON.parse(new TextDecoder().decode(bytes)) as Report;
   return {
     _type: statementType,
-    subject: subjectsOf(bytes, report),
+    subject: subjectsOf(sha256(bytes), report),
     predicateType: testResultType,
     predicate: {
       configuration: [suiteOf(report), ...addedOf(report), actionOf(action), ...(workflow === undefined ? [] : [workflowOf(workflow)])],
@@ -83,10 +83,10 @@ export function statementOf({ report: bytes, action, workflow }: StatementInput)
   };
 }
 
-/** The report by its bytes, and the mesh's images by the digests that were read from the cluster. */
-export function subjectsOf(bytes: Uint8Array, { mesh }: Pick<Report, 'mesh'>): Resource[] {
-  const images = mesh.images.map(({ image, digest, kind }): Resource => ({ name: image, digest: { sha256: digest.replace(/^sha256:/, '') }, annotations: { kind } }));
-  return [{ name: reportName, digest: { sha256: sha256(bytes) } }, ...images];
+/** The report by the SHA-256 of its bytes, and the mesh's images by the digests that were read from the cluster. */
+export function subjectsOf(digest: string, { mesh }: Pick<Report, 'mesh'>): Resource[] {
+  const images = mesh.images.map(({ image, digest: id, kind }): Resource => ({ name: image, digest: { sha256: id.replace(/^sha256:/, '') }, annotations: { kind } }));
+  return [{ name: reportName, digest: { sha256: digest } }, ...images];
 }
 
 /**

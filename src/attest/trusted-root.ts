@@ -20,6 +20,12 @@ export async function readTrustedRoots(bytes: Uint8Array, label = 'the trusted r
   throw notOne(label, '');
 }
 
+/** The same as a text that `readTrustedRoots` reads. */
+export async function trustedRootLines(roots: readonly TrustedRoot[]): Promise<string> {
+  const { TrustedRoot: format } = (await import('@sigstore/protobuf-specs')).default;
+  return roots.map((root) => JSON.stringify(format.toJSON(root))).join('\n');
+}
+
 /** How to come by a trusted root. */
 export const trustedRootText = 'gh attestation trusted-root > trusted_root.jsonl, then --trusted-root trusted_root.jsonl';
 

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { relative, resolve, sep } from 'node:path';
 import { ConformanceError } from '../model/errors.ts';
 import type { Assertion } from '../model/assertion.ts';
@@ -17,6 +18,7 @@ import { changePage } from './pages/changes.ts';
 import { comparePage } from './pages/compare.ts';
 import { homePage } from './pages/home.ts';
 import { meshPage } from './pages/mesh.ts';
+import { requirementsPage } from './pages/requirements.ts';
 import { runPages } from './pages/runs.ts';
 import type { Verifier } from './provenance.ts';
 import { createRequirements } from './requirements.ts';
@@ -25,6 +27,7 @@ import { type RunInputs, takeRuns } from './run-inputs.ts';
 import { script } from './script.ts';
 import { style } from './style.ts';
 import { byMesh } from './timeline.ts';
+import type { PlainTrust } from './trust.ts';
 import { toYaml } from './yaml.ts';
 
 export interface SiteOptions {
@@ -39,7 +42,9 @@ export interface SiteOptions {
   /** Where the branch can be read, ending in `/`: reports and bundles are then linked there and not copied. */
   sourceUrl?: string;
   /** Checks bundles; without one, the pages say what bundles say of themselves. `policy` changes whenever the same bundle could be judged otherwise. */
-  verifier?: { policy: string; verify: Verifier };
+  verifier?: { policy: string; verify: Verifier; /** The same as data, by which several threads check. */ trust?: PlainTrust };
+  /** How many threads judge runs where there are many; two where absent, if the machine has as many processors. */
+  threads?: number;
   environment: NodeJS.ProcessEnv;
   signal: AbortSignal;
   log(line: string): void;
@@ -58,8 +63,10 @@ export interface SiteFigures {
   firstViewBytes: number;
 }
 
-/** Raised whenever the same runs would make other pages; the style sheet and the script are told apart by themselves. */
-const layout = 1;
+/** Raised whenever the same runs would make other pages, or bundles be judged otherwise; the style sheet and the script are told apart by themselves. */
+const layout = 2;
+/** Each has a heap of its own, and memory is to stay below half a gigabyte. */
+const mostThreads = 2;
 /** GitHub Pages takes no more. */
 const mostBytes = 1024 ** 3;
 
@@ -84,7 +91,9 @@ export async function buildSite(runsDirectory: string, outDirectory: string, opt
     look: digestOf(JSON.stringify([layout, title, failures, sourceUrl])),
     context: { title, known, ...(sourceUrl !== undefined && { sourceUrl }) },
     ...(verifier !== undefined && { verify: verifier.verify }),
+    threads: options.threads ?? Math.min(mostThreads, availableParallelism()),
   };
+  if (verifier === undefined || verifier.trust !== undefined) inputs.task = { of: 'site', title, failures, look: inputs.look, ...(sourceUrl !== undefined && { sourceUrl }), ...(verifier?.trust && { trust: verifier.trust }) };
   const { files, shown, refused } = await takeRuns(inputs);
 
   const context: Context = { ...inputs.context, meshes: byMesh([...shown.keys()]), requirements: requirements.all(), refused };
@@ -113,6 +122,7 @@ async function* pagesOf(context: Context, shown: Awaited<ReturnType<typeof takeR
   const changes = context.meshes.map((mesh) => ({ mesh, list: changesOf(mesh) }));
   const newest = changes.flatMap(({ list }) => list.slice(0, 1)).toSorted((a, b) => (a.after.startedAt < b.after.startedAt ? 1 : -1));
   yield homePage(context, newest);
+  yield requirementsPage(context);
   for (const { mesh, list } of changes) {
     yield meshPage(mesh, list, context);
     for (const change of list) yield changePage(change, context);

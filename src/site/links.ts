@@ -1,17 +1,29 @@
-import { posix } from 'node:path';
-
 /** Turns places in the site into links from one page: relative, so that the site works below any address, and from a disk. */
 export type Link = (target: string, fragment?: string) => string;
 
 export function linksFrom(page: string): Link {
   return (target, fragment) => {
-    const way = posix.relative(posix.dirname(page), target) || posix.basename(target);
-    return way.split('/').map(encodeURIComponent).join('/') + (fragment === undefined ? '' : `#${encodeURIComponent(fragment)}`);
+    const way = wayTo(target, page);
+    // Most ways have nothing to encode, and there are hundreds of links on a page.
+    return (plain.test(way) ? way : way.split('/').map(encodeURIComponent).join('/')) + (fragment === undefined ? '' : `#${encodeURIComponent(fragment)}`);
   };
+}
+const plain = /^[\w./-]*$/;
+
+/** Places are files, by paths without `.` and `..`. */
+function wayTo(target: string, page: string): string {
+  let common = 0;
+  for (let at = 0; target.charCodeAt(at) === page.charCodeAt(at); at++) {
+    if (target[at] === '/') common = at + 1;
+  }
+  let up = '';
+  for (let at = page.indexOf('/', common); at >= 0; at = page.indexOf('/', at + 1)) up += '../';
+  return up + target.slice(common);
 }
 
 export const places = {
   home: 'index.html',
+  requirements: 'requirements.html',
   runs: 'runs/index.html',
   compare: 'compare.html',
   about: 'about.html',

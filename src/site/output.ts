@@ -12,6 +12,8 @@ export interface Output {
   keeps(path: string, key: string): boolean;
   /** Writes a file soon; `key` says what it was made from, its contents where absent. Waits where many are being written. */
   write(path: string, contents: string | Uint8Array, key?: string): Promise<void>;
+  /** Takes back a file that was written. */
+  drop(path: string): void;
   /** Waits until all is written, and removes what no build would make now. */
   finish(): Promise<{ written: number; removed: number }>;
   pages: Manifest['pages'];
@@ -30,6 +32,7 @@ export async function openOutput(directory: string, before: Manifest | undefined
   const pages: Manifest['pages'] = new Map();
   const writing = new Map<string, Promise<void>>();
   const made = new Set<string>();
+  const dropped = new Set<string>();
   let written = 0;
   let failure: unknown;
 
@@ -57,6 +60,7 @@ export async function openOutput(directory: string, before: Manifest | undefined
       if (failure !== undefined) throw writeFailed(directory, failure);
       if (keeps(path, key)) return;
       pages.set(path, [key, Buffer.byteLength(contents)]);
+      dropped.delete(path);
       written++;
       await writing.get(path);
       writing.set(path, put(path, contents).catch((error: unknown) => {
@@ -64,19 +68,22 @@ export async function openOutput(directory: string, before: Manifest | undefined
       }).finally(() => writing.delete(path)));
       if (writing.size >= atOnce) await Promise.race(writing.values());
     },
+    drop(path) {
+      if (pages.delete(path)) dropped.add(path);
+    },
     async finish() {
       await Promise.all(writing.values());
       if (failure !== undefined) throw writeFailed(directory, failure);
       const stale = [...(before?.pages.keys() ?? [])].filter((path) => !pages.has(path) && there.has(path));
-      for (const path of stale) await rm(join(directory, path), { force: true });
+      for (const path of [...stale, ...dropped]) await rm(join(directory, path), { force: true });
       return { written, removed: stale.length };
     },
   };
 }
 
-/** A short digest, for telling contents apart. */
+/** Tells contents apart, also those that somebody made to be taken for each other. */
 export function digestOf(contents: string | Uint8Array): string {
-  return createHash('sha256').update(contents).digest('hex').slice(0, 16);
+  return createHash('sha256').update(contents).digest('base64url');
 }
 
 export function writeFailed(directory: string, error: unknown): ConformanceError {

@@ -8,7 +8,7 @@ export interface PageOptions {
   /** One sentence, for search engines and previews. */
   description: string;
   /** Which part of the site it belongs to. */
-  part?: 'home' | 'runs' | 'compare' | 'about';
+  part?: 'home' | 'requirements' | 'runs' | 'compare' | 'about';
   /** Steps from the home page to it. */
   trail?: { title: string; target: string }[];
   /** False where the page has no data of its own. */
@@ -39,7 +39,7 @@ ${data && (['json', 'yaml'] as const).map((format) => html`<link rel="alternate"
 <a class="to-content" href="#main">Skip to the content</a>
 <header class="site"><div class="wide">
 <a class="brand" href="${link(places.home)}">${siteTitle}</a>
-<nav aria-label="Site"><a href="${link(places.home)}"${current('home')}>Meshes</a><a href="${link(places.home, 'requirements')}">Requirements</a><a href="${link(places.runs)}"${current('runs')}>Runs</a><a href="${link(places.compare)}"${current('compare')}>Compare</a><a href="${link(places.about)}"${current('about')}>About</a></nav>
+<nav aria-label="Site"><a href="${link(places.home)}"${current('home')}>Meshes</a><a href="${link(places.requirements)}"${current('requirements')}>Requirements</a><a href="${link(places.runs)}"${current('runs')}>Runs</a><a href="${link(places.compare)}"${current('compare')}>Compare</a><a href="${link(places.about)}"${current('about')}>About</a></nav>
 </div></header>
 <main id="main" class="wide" tabindex="-1">
 ${trail.length > 0 && html`<nav class="trail" aria-label="Where you are"><ol>${trail.map((step) => html`<li><a href="${link(step.target)}">${step.title}</a></li>`)}</ol></nav>`}

@@ -1,4 +1,5 @@
 import { createHash, X509Certificate } from 'node:crypto';
+import type { Report } from '../model/report.ts';
 
 /** Who says so. */
 export type Provenance =
@@ -16,17 +17,23 @@ export interface Account {
   detail: string;
 }
 
+/** A report as its bytes, and what they hold. */
+export interface ReadReport {
+  bytes: Uint8Array;
+  report: Report;
+}
+
 /** What a verifier says of a bundle that it accepts, or why it had nothing to check it by. Why it does not accept one, it says by throwing. */
-export type Verifier = (report: Uint8Array, bundle: Uint8Array) => Promise<{ signer: string; issuer?: string; account?: Account } | { unchecked: string }>;
+export type Verifier = (report: ReadReport, bundle: Uint8Array) => Promise<{ signer: string; issuer?: string; account?: Account } | { unchecked: string }>;
 
 /** Asks a verifier, or reads the bundle where there is none. */
-export async function provenanceOf(report: Uint8Array, bundle: Uint8Array | undefined, verifier: Verifier | undefined): Promise<Provenance> {
+export async function provenanceOf(report: ReadReport, bundle: Uint8Array | undefined, verifier: Verifier | undefined): Promise<Provenance> {
   if (bundle === undefined) return { state: 'unsigned' };
   try {
     const read = JSON.parse(Buffer.from(bundle).toString('utf8')) as Bundle;
-    if (verifier === undefined) return claimed(report, read);
+    if (verifier === undefined) return claimed(report.bytes, read);
     const verified = await verifier(report, bundle);
-    if ('unchecked' in verified) return { ...claimed(report, read), ...verified };
+    if ('unchecked' in verified) return { ...claimed(report.bytes, read), ...verified };
     return { state: 'verified', with: read.verificationMaterial?.publicKey === undefined ? 'certificate' : 'key', ...verified };
   } catch (error) {
     return { state: 'broken', reason: error instanceof Error ? error.message : String(error) };

@@ -29,19 +29,26 @@ export type Requirements = ReadonlyMap<string, RequirementFacts>;
 const most = 2_000;
 
 /** Collects what runs say of assertions; what the suite says goes before it. */
-export function createRequirements(catalogue: readonly Assertion[], earlier: readonly RequirementFacts[] = []): { take(report: Report): void; all(): Requirements } {
+export function createRequirements(catalogue: readonly Assertion[], earlier: readonly RequirementFacts[] = []): { take(report: Report): void; merge(facts: readonly RequirementFacts[]): void; all(): Requirements } {
   const found = new Map<string, RequirementFacts>(earlier.filter(({ at }) => at !== undefined).map((one) => [one.id, one]));
   for (const { id, title, kind, requirement, ignoring, gates } of catalogue) {
     const { specification, level, source, text, versions } = requirement;
     found.set(id, { id, title, specification, kind, level, source, text, versions, ignoring, gates });
   }
+
+  function isWanted(id: string, at: string): boolean {
+    const known = found.get(id);
+    return known === undefined ? found.size < most : known.at !== undefined && known.at <= at;
+  }
+
   return {
     take({ run, assertions }) {
       for (const { id, title, specification, kind, level, requirement } of assertions) {
-        const known = found.get(id);
-        if (known === undefined ? found.size >= most : known.at === undefined || known.at > run.startedAt) continue;
-        found.set(id, { id, title, specification, kind, level, ...requirement, at: run.startedAt });
+        if (isWanted(id, run.startedAt)) found.set(id, { id, title, specification, kind, level, ...requirement, at: run.startedAt });
       }
+    },
+    merge(facts) {
+      for (const one of facts) if (one.at !== undefined && isWanted(one.id, one.at)) found.set(one.id, one);
     },
     all: () => new Map([...found.values()].toSorted(inOrder).map((one) => [one.id, one])),
   };

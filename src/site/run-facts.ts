@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { AssertionResult, LevelFigure, Report } from '../model/report.ts';
 import { verdicts } from '../model/specification.ts';
 import type { Level, Specification, Verdict, Version } from '../model/specification.ts';
@@ -69,7 +70,7 @@ export function factsOf(report: Report, digest: string, provenance: Provenance, 
   });
 }
 
-/** Facts that are equal are kept once. */
+/** Facts that are equal are kept once; and plans, which are most of them, also where other facts are not. */
 export interface Sharing {
   join(own: OwnFacts, shared: SharedFacts): RunFacts;
   /** What was joined to make these facts. */
@@ -78,12 +79,25 @@ export interface Sharing {
 
 export function createSharing(): Sharing {
   const known = new Map<string, SharedFacts>();
+  const plans = new Map<string, PlannedResult[]>();
+  // Facts from an earlier build come in again and again as the same object, which need not be looked at each time.
+  const met = new WeakMap<SharedFacts, SharedFacts>();
   const joined = new WeakMap<RunFacts, SharedFacts>();
+
+  function sameAs({ plan, ...rest }: SharedFacts): SharedFacts {
+    const planKey = keyOf(plan);
+    const samePlan = plans.get(planKey) ?? plan;
+    plans.set(planKey, samePlan);
+    const key = keyOf([rest, planKey]);
+    const same = known.get(key) ?? { ...rest, plan: samePlan };
+    known.set(key, same);
+    return same;
+  }
+
   return {
     join(own, shared) {
-      const key = JSON.stringify(shared);
-      const same = known.get(key) ?? shared;
-      known.set(key, same);
+      const same = met.get(shared) ?? sameAs(shared);
+      met.set(shared, same);
       const facts = { ...own, ...same };
       joined.set(facts, same);
       return facts;
@@ -94,6 +108,11 @@ export function createSharing(): Sharing {
       return shared;
     },
   };
+}
+
+/** Whole: were two facts taken for the same, a run would be shown with the signer of another. */
+function keyOf(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('base64url');
 }
 
 /** The results of a run, as far as the facts have them. */

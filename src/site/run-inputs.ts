@@ -1,16 +1,16 @@
-import { createHash } from 'node:crypto';
-import type { Report } from '../model/report.ts';
 import type { RunEntry } from '../publish/index.ts';
 import { cancelled } from '../tools/index.ts';
-import { accept } from './accept.ts';
+import { type JudgedRun, judgeRun } from './judge-run.ts';
 import type { KnownFile } from './manifest.ts';
-import { digestOf, type Output } from './output.ts';
+import type { Output } from './output.ts';
 import type { RunContext } from './pages/run.ts';
-import { provenanceOf, type Verifier } from './provenance.ts';
+import type { Verifier } from './provenance.ts';
 import { type Contents, readAhead } from './read-ahead.ts';
 import type { createRequirements } from './requirements.ts';
-import { factsOf, type RunFacts, type Sharing } from './run-facts.ts';
-import { isNewer, minorOf } from './timeline.ts';
+import type { RunFacts, Sharing } from './run-facts.ts';
+import { type Prepared, prepareRuns } from './side-by-side.ts';
+import { isNewer, lineOf } from './timeline.ts';
+import type { WorkerTask } from './worker.ts';
 import { writeRun } from './write-run.ts';
 
 export interface RunInputs {
@@ -24,6 +24,9 @@ export interface RunInputs {
   /** Tells apart what the pages of runs look like, beside the runs themselves. */
   look: string;
   verify?: Verifier;
+  /** How many threads judge runs; and what they are told, where they can do it. */
+  threads: number;
+  task?: WorkerTask;
   signal: AbortSignal;
   log(line: string): void;
 }
@@ -37,18 +40,20 @@ export interface TakenRuns {
 
 /** Goes once through all runs: reads those that are new, makes their pages, and keeps of each what the other pages need. */
 export async function takeRuns(inputs: RunInputs): Promise<TakenRuns> {
-  const { entries, before, signal, log } = inputs;
+  const { entries, before, output, context, look, signal, log } = inputs;
   const taken: TakenRuns = { files: new Map(), shown: new Map(), refused: [] };
   const paths = new Set<string>();
   const latest = new Map<string, RunFacts>();
   const predecessors = new Map<RunFacts, RunFacts | undefined>();
   const inOrder = entries.toSorted((a, b) => compareText(orderOf(a), orderOf(b)));
-  const reads = readAhead(inOrder, (entry) => before.get(entry.path)?.stamp !== stampOf(entry));
+  const prepared = await preparedRuns(inOrder, inputs);
+  const reads = readAhead(inOrder, (entry) => !prepared.has(entry.path) && before.get(entry.path)?.stamp !== stampOf(entry));
 
   for (const [index, entry] of inOrder.entries()) {
     if (signal.aborted) throw cancelled(signal);
     const contents = await reads(index);
-    const { file, report } = await fileOf(entry, contents, inputs);
+    const ready = prepared.get(entry.path);
+    const { file, report }: JudgedRun = ready ?? (await fileOf(entry, contents, inputs));
     const outcome = 'facts' in file.outcome && paths.has(file.outcome.facts.path) ? { refused: 'another file holds the same run' } : file.outcome;
     taken.files.set(entry.path, file);
     if ('refused' in outcome) {
@@ -60,10 +65,14 @@ export async function takeRuns(inputs: RunInputs): Promise<TakenRuns> {
     const line = lineOf(facts);
     paths.add(facts.path);
     taken.shown.set(facts, entry);
-    predecessors.set(facts, latest.get(line));
-    await writeRun({ facts, entry, digest: file.digest, contents, report, before: latest.get(line) }, inputs);
+    const previous = latest.get(line);
+    predecessors.set(facts, previous);
+    const isWritten = ready !== undefined && ready.files.length > 0 && ready.before === (previous && taken.shown.get(previous)?.path);
+    // It lies elsewhere than it says: what was made of another file in its place is not shown.
+    if (facts.path !== entry.path) prepared.get(facts.path)?.files.forEach(output.drop);
+    if (!isWritten) await writeRun({ facts, entry, bundled: entry.bundle !== undefined, digest: file.digest, contents, report, before: previous, context, look }, output);
     latest.set(line, facts);
-    if (index % progressStep === progressStep - 1) log(`${index + 1} of ${inOrder.length} runs`);
+    if (ready === undefined && index % progressStep === progressStep - 1) log(`${index + 1} of ${inOrder.length} runs`);
   }
   await mendOrder(taken, predecessors, inputs);
   return taken;
@@ -71,36 +80,35 @@ export async function takeRuns(inputs: RunInputs): Promise<TakenRuns> {
 const progressStep = 1000;
 
 /** Files of a results branch have the date in their names. Where they do not, a run may have been made before the one that precedes it: its page is made again. */
-async function mendOrder({ shown, files }: TakenRuns, used: ReadonlyMap<RunFacts, RunFacts | undefined>, inputs: RunInputs): Promise<void> {
+async function mendOrder({ shown, files }: TakenRuns, used: ReadonlyMap<RunFacts, RunFacts | undefined>, { output, context, look }: RunInputs): Promise<void> {
   const lines = Map.groupBy(shown.keys(), lineOf);
   for (const runs of lines.values()) {
     const sorted = runs.toSorted((a, b) => (isNewer(a, b) ? 1 : -1));
     for (const [index, facts] of sorted.entries()) {
       const entry = shown.get(facts);
-      if (entry !== undefined && used.get(facts) !== sorted[index - 1]) await writeRun({ facts, entry, digest: files.get(entry.path)?.digest ?? '', before: sorted[index - 1] }, inputs);
+      if (entry !== undefined && used.get(facts) !== sorted[index - 1]) await writeRun({ facts, entry, bundled: entry.bundle !== undefined, digest: files.get(entry.path)?.digest ?? '', before: sorted[index - 1], context, look }, output);
     }
   }
 }
 
-/** Runs of which one follows the other: the same mesh on the same minor version of Kubernetes. */
-function lineOf({ mesh, kubernetes }: RunFacts): string {
-  return `${mesh.id} ${minorOf(kubernetes)}`;
-}
-
-async function fileOf(entry: RunEntry, contents: Contents | { failed: string } | undefined, { before, requirements, sharing, verify }: RunInputs): Promise<{ file: KnownFile; report?: Report }> {
+async function fileOf(entry: RunEntry, contents: Contents | { failed: string } | undefined, { before, requirements, sharing, verify }: RunInputs): Promise<JudgedRun> {
   const known = before.get(entry.path);
   const stamp = stampOf(entry);
   if (contents === undefined && known !== undefined) return { file: known };
   if (contents === undefined || 'failed' in contents) return { file: { stamp, digest: '', outcome: { refused: contents?.failed ?? 'it was not read' } } };
-  const digest = createHash('sha256').update(contents.report).digest('hex');
-  const both = contents.bundle === undefined ? digest : `${digest} ${digestOf(contents.bundle)}`;
-  if (known?.digest === both) return { file: { ...known, stamp } };
-  const accepted = accept(contents.report);
-  if ('refused' in accepted) return { file: { stamp, digest: both, outcome: accepted } };
-  requirements.take(accepted.report);
-  const provenance = await provenanceOf(contents.report, contents.bundle, verify);
-  return { report: accepted.report, file: { stamp, digest: both, outcome: { facts: factsOf(accepted.report, digest, provenance, sharing) } } };
+  const judged = await judgeRun(contents, { stamp, known, sharing, verify });
+  if (judged.report !== undefined) requirements.take(judged.report);
+  return judged;
 }
+
+/** Runs that no earlier build has seen, judged by several threads where there are many. */
+async function preparedRuns(inOrder: readonly RunEntry[], inputs: RunInputs): Promise<ReadonlyMap<string, Prepared>> {
+  const { before, threads, task } = inputs;
+  const unseen = inOrder.filter(({ path }) => !before.has(path));
+  return task === undefined || threads < 2 || unseen.length < threads * leastForThread ? new Map() : prepareRuns(unseen, { ...inputs, task, stampOf });
+}
+/** With fewer, a thread takes longer to start than it saves. */
+const leastForThread = 20;
 
 function stampOf({ stamp, bundle }: RunEntry): string {
   return bundle === undefined ? stamp : `${stamp} ${bundle.stamp}`;

@@ -54,6 +54,11 @@ export function minorOf(kubernetes: string): string {
   return /^v?\d+\.\d+/.exec(kubernetes)?.[0] ?? kubernetes;
 }
 
+/** Runs of which one follows the other: the same mesh on the same minor version of Kubernetes. */
+export function lineOf({ mesh, kubernetes }: RunFacts): string {
+  return `${mesh.id} ${minorOf(kubernetes)}`;
+}
+
 /** Runs by mesh, the meshes by name. */
 export function byMesh(runs: readonly RunFacts[]): MeshRuns[] {
   const groups = new Map<string, RunFacts[]>();

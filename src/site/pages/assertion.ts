@@ -45,5 +45,5 @@ ${strips.length === 0 ? html`<p class="calm">No run has a result for it yet.</p>
     versions: Object.fromEntries(strips.map(({ mesh, seen }) => [mesh, Object.fromEntries(seen.map(({ version, results }) => [version, Object.fromEntries(results.map((result) => [result.version, result.verdict]))]))])),
     ...(versions !== undefined && { apiVersions: versions }),
   };
-  return { path, html: pageOf({ path, title: requirement.title, description: text, part: 'home', trail: [{ title: 'Requirements', target: places.home }, { title: specificationName(specification), target: places.home }], main }, title), data };
+  return { path, html: pageOf({ path, title: requirement.title, description: text, part: 'requirements', trail: [{ title: 'Requirements', target: places.requirements }, { title: specificationName(specification), target: places.requirements }], main }, title), data };
 }

@@ -4,7 +4,8 @@ import { type Content, type Html, html } from '../html.ts';
 import { type Link, places } from '../links.ts';
 import { spark } from '../parts/chart.ts';
 import { compliance, legend, passedOf } from '../parts/marks.ts';
-import { matrix } from '../parts/matrix.ts';
+import { largestMatrix } from '../parts/matrix.ts';
+import { latestColumns } from './requirements.ts';
 import { provenanceLine } from '../parts/provenance.ts';
 import { counted, day, specificationName } from '../parts/words.ts';
 import { pageOf } from '../page.ts';
@@ -15,10 +16,12 @@ import { byDate, type MeshRuns } from '../timeline.ts';
 import { specifications } from '../../model/specification.ts';
 
 const mostChanges = 6;
+/** A page that is looked at first, often by telephone, must stay light however large the suite is. */
+const mostOfMatrix = 80_000;
 
 /** All meshes at a glance, each by the newest run of its greatest version. */
 export function homePage(context: Context, changes: readonly Change[]): Made {
-  const { title, meshes, requirements, known } = context;
+  const { title, meshes } = context;
   const latest = meshes.flatMap((mesh) => mesh.versions[0] ?? []).map(({ run }) => run);
   const runs = meshes.reduce((sum, mesh) => sum + mesh.runs.length, 0);
   const path = places.home;
@@ -28,14 +31,20 @@ export function homePage(context: Context, changes: readonly Change[]): Made {
 ${meshes.length === 0 ? html`<p class="calm">There are no runs yet. A workflow with <code>publish_branch: smi-conformance</code> adds one each time.</p>` : html`
 <p class="quiet">${counted(runs, 'run')} of ${counted(meshes.length, 'mesh').replace('meshs', 'meshes')}; the newest of ${day(latest.toSorted(byDate)[0]?.startedAt ?? '')}.</p>
 ${meshTable(meshes, link)}
-<section aria-labelledby="requirements"><h2 id="requirements">Requirements</h2>
-<p>Each requirement of the suite, and what the latest version of each mesh makes of it.</p>
-${legend()}
-${matrix({ columns: meshes.flatMap(({ id, name, versions: [first] }) => (first === undefined ? [] : [{ head: html`<a href="${link(places.mesh(id))}">${name}</a> <small>${first.version}</small>`, run: first.run }])), requirements, known, link, caption: 'Requirements by mesh' })}</section>
+${requirementsPart(context, link)}
 ${changes.length > 0 && html`<section aria-labelledby="changed"><h2 id="changed">What changed last</h2><ul class="rows">${changes.slice(0, mostChanges).map((change) => html`
 <li><a href="${link(places.changes(change.mesh.id, change.name))}">${change.mesh.name} ${change.before.mesh.version} → ${change.after.mesh.version}</a> <span>${changeText(change.difference)}</span> <span class="quiet">${day(change.after.startedAt)}</span></li>`)}</ul></section>`}`}`;
   const data = { title, runs, meshes: meshes.map(({ id, name, versions: [first], runs: list }) => ({ id, name, runs: list.length, ...(first && { latest: { ...runData(first.run), verdicts: verdictData(first.run) } }) })) };
   return { path, html: pageOf({ path, title, description: 'Capability and compliance of service meshes with the Service Mesh Interface, from signed runs.', part: 'home', main }, title), data };
+}
+
+function requirementsPart({ meshes, requirements, known }: Context, link: Link): Html {
+  const { table, rows, all } = largestMatrix({ columns: latestColumns(meshes, link), requirements, known, link, caption: 'Requirements by mesh' }, mostOfMatrix);
+  const words = rows === all ? 'Each requirement of the suite, and' : html`The ${rows} requirements that most meshes miss, <a href="${link(places.requirements)}">of all ${all}</a>, and`;
+  return html`<section aria-labelledby="requirements"><h2 id="requirements">Requirements</h2>
+<p>${words} what the latest version of each mesh makes of it.</p>
+${legend()}
+${table}</section>`;
 }
 
 function meshTable(meshes: readonly MeshRuns[], link: Link): Html {

@@ -15,8 +15,16 @@ export interface MatrixColumn {
   run: RunFacts;
 }
 
+export interface MatrixOptions {
+  columns: readonly MatrixColumn[];
+  requirements: Requirements;
+  known: KnownFailures;
+  link: Link;
+  caption: string;
+}
+
 /** Requirements × runs. A cell has a verdict for each API version at which the run asked; several that are equal are one. */
-export function matrix({ columns, requirements, known, link, caption }: { columns: readonly MatrixColumn[]; requirements: Requirements; known: KnownFailures; link: Link; caption: string }): Html {
+export function matrix({ columns, requirements, known, link, caption }: MatrixOptions): Html {
   const cells = columns.map(({ run }) => cellsOf(run));
   const rows = (specification: string): string[] => [...requirements.values()].filter((one) => one.specification === specification && cells.some((column) => column.has(one.id))).map(({ id }) => id);
   return html`<div class="matrix scroll" role="region" tabindex="0" aria-label="${caption}"><table data-filter="requirements" data-hint="such as weight">
@@ -32,6 +40,19 @@ ${ids.map((id) => {
     })}</tbody>`;
   })}
 </table></div>`;
+}
+
+/** As many rows of a matrix as fit into so many characters: those in which the most runs show something else than a pass, all where they fit. */
+export function largestMatrix(options: MatrixOptions, mostCharacters: number): { table: Html; rows: number; all: number } {
+  const cells = options.columns.map(({ run }) => cellsOf(run));
+  const missing = (id: string): number => cells.filter((column) => column.get(id)?.some(({ verdict }) => !quiet.has(verdict))).length;
+  const ids = [...options.requirements.keys()].filter((id) => cells.some((column) => column.has(id)));
+  const ranked = ids.map((id) => ({ id, missing: missing(id) })).toSorted((a, b) => b.missing - a.missing).map(({ id }) => id);
+  for (let rows = ids.length; ; rows = Math.floor(rows * 0.8)) {
+    const shown = new Set(ranked.slice(0, rows));
+    const table = matrix({ ...options, requirements: new Map([...options.requirements].filter(([id]) => shown.has(id))) });
+    if (table.text.length <= mostCharacters || rows <= 1) return { table, rows, all: ids.length };
+  }
 }
 
 type Cell = { version: Version; verdict: Verdict; id: string }[];

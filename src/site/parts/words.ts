@@ -21,7 +21,8 @@ export function monthText(month: string): string {
 
 /** `1 run`, `2 runs`. */
 export function counted(count: number, word: string): string {
-  return `${count.toLocaleString('en').replaceAll(',', '\u00A0')} ${word}${count === 1 ? '' : 's'}`;
+  const digits = count < 1000 ? String(count) : String(count).replaceAll(/\B(?=(?:\d{3})+$)/g, '\u00A0');
+  return `${digits} ${word}${count === 1 ? '' : 's'}`;
 }
 
 /** Names of specifications as people say them. */
