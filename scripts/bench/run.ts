@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Look, StepObservation } from '../../src/model/observation.ts';
@@ -9,30 +9,45 @@ export interface RunFigures {
   mesh: string;
   wallMs: number;
   residentMiB: number;
+  reportBytes: number;
   phases: Report['phases'];
   lanes: number;
+  /** What was judged, skipped assertions left out. */
+  judged: number;
+  /** By `id at version`. */
+  verdicts: Map<string, string>;
   /** Summed over all assertions. */
   convergenceMs: number;
   trafficMs: number;
 }
 
-export const embeddedRun = (root: string): Promise<RunFigures> => figures(root, ['--cluster', 'embedded', '--mesh', 'reference']);
+export const embeddedRun = (root: string, ...more: string[]): Promise<RunFigures> => figures(root, ['--cluster', 'embedded', '--mesh', 'reference', ...more]);
 
-export const realRun = (root: string, mesh: string): Promise<RunFigures> => figures(root, ['--cluster', 'existing', '--mesh', mesh, '--mesh-deployed', 'true']);
+export const realRun = (root: string, mesh: string, ...more: string[]): Promise<RunFigures> => figures(root, ['--cluster', 'existing', '--mesh', mesh, '--mesh-deployed', 'true', ...more]);
+
+/** The arguments that choose the assertions with which the project began: those that cover what is tested elsewhere, with their gates. */
+export async function firstSuite(root: string): Promise<string[]> {
+  const ids = JSON.parse(await readFile(join(root, 'scripts/bench/first-suite.json'), 'utf8')) as string[];
+  return ['--only', ids.join(',')];
+}
 
 async function figures(root: string, args: string[]): Promise<RunFigures> {
   const directory = await mkdtemp(join(tmpdir(), 'smi-bench-'));
   try {
     const taken = await measure([join(root, 'dist/cli.js'), 'run', ...args, '--output', directory], { ...process.env, XDG_STATE_HOME: directory });
     if (taken.status !== 0 && taken.status !== 1) throw new Error(`the run ended with ${taken.status}: ${taken.stderr}`);
-    const report = JSON.parse(await readFile(join(directory, 'report.json'), 'utf8')) as Report;
+    const file = join(directory, 'report.json');
+    const report = JSON.parse(await readFile(file, 'utf8')) as Report;
     const steps = report.assertions.flatMap((assertion) => assertion.steps);
     return {
       mesh: `${report.mesh.name} ${report.mesh.version}`,
       wallMs: taken.wallMs,
       residentMiB: taken.residentMiB,
+      reportBytes: (await stat(file)).size,
       phases: report.phases,
       lanes: new Set(report.assertions.flatMap(({ lane }) => (lane === undefined ? [] : [lane]))).size,
+      judged: report.assertions.filter(({ verdict }) => verdict !== 'skip').length,
+      verdicts: new Map(report.assertions.map(({ id, version, verdict }) => [`${id} at ${version}`, verdict])),
       convergenceMs: sum(steps.map((step) => ('convergenceMs' in step ? (step.convergenceMs ?? 0) : 0))),
       trafficMs: sum(steps.map((step) => measuredOf(step)?.durationMs ?? 0)),
     };
