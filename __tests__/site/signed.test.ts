@@ -43,8 +43,8 @@ const verifier = async (): Promise<NonNullable<SiteOptions['verifier']>> => ({ p
 
 /** The state of each run's signature, as the manifest has it; a run that is not shown has none. */
 async function states(): Promise<Map<string, string>> {
-  const { shared, runs: list } = JSON.parse(await site.page('manifest.json')) as { shared: { provenance: { state: string } }[]; runs: [file: string, stamp: string, digest: string, place: number][] };
-  return new Map(list.map(([file, , , place]) => [file, shared[place]?.provenance.state ?? '']));
+  const { parts, shared, runs: list } = JSON.parse(await site.page('manifest.json')) as { parts: { state?: string }[]; shared: { provenance: number }[]; runs: [file: string, stamp: string, digest: string, place: number][] };
+  return new Map(list.map(([file, , , place]) => [file, parts[shared[place]?.provenance ?? -1]?.state ?? '']));
 }
 
 test.each([1, 2])('one changed byte in a report or its bundle is noticed, though all was checked before (%i threads)', async (threads) => {

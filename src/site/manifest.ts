@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RequirementFacts } from './requirements.ts';
-import type { OwnFacts, PlannedResult, RunFacts, SharedFacts, Sharing } from './run-facts.ts';
+import { type OwnFacts, type PartName, partNames, type RunFacts, type SharedFacts, type Sharing } from './run-facts.ts';
 
 export const manifestName = 'manifest.json';
 
@@ -26,7 +26,7 @@ interface Stored {
   manifest: 1;
   /** Facts of a run hang on it: another way to read reports, or another verifier. */
   reading: string;
-  plans: PlannedResult[][];
+  parts: SharedFacts[PartName][];
   shared: StoredShared[];
   runs: StoredRun[];
   refused: [path: string, stamp: string, digest: string, why: string][];
@@ -34,8 +34,8 @@ interface Stored {
   pages: [path: string, key: string, bytes: number][];
 }
 
-/** `plan` is a place in `plans`. */
-type StoredShared = Omit<SharedFacts, 'plan'> & { plan: number };
+/** Parts are places in `parts`. */
+type StoredShared = Omit<SharedFacts, PartName> & Record<PartName, number>;
 
 /** The digest is empty where it is that of the report alone. */
 type StoredRun = [file: string, stamp: string, digest: string, shared: number, path: string, report: string, id: string, startedAt: string, durationMs: number];
@@ -51,7 +51,7 @@ export async function readManifest(directory: string, reading: string, sharing: 
   const pages = new Map(stored.pages.map(([path, key, bytes]) => [path, [key, bytes] as const]));
   if (stored.reading !== reading) return { ...emptyManifest(), pages };
   const files = new Map<string, KnownFile>();
-  const shareds = stored.shared.map(({ plan, ...rest }): SharedFacts => ({ ...rest, plan: stored.plans[plan] ?? [] }));
+  const shareds = stored.shared.map((one): SharedFacts => ({ ...one, ...(Object.fromEntries(partNames.map((name) => [name, stored.parts[one[name]]])) as Pick<SharedFacts, PartName>) }));
   for (const [file, stamp, digest, place, path, report, id, startedAt, durationMs] of stored.runs) {
     const shared = shareds[place];
     if (shared !== undefined) files.set(file, { stamp, digest: digest || report, outcome: { facts: sharing.join({ path, digest: report, id, startedAt, durationMs }, shared) } });
@@ -61,9 +61,9 @@ export async function readManifest(directory: string, reading: string, sharing: 
 }
 
 export function manifestText({ files, requirements, pages }: Manifest, reading: string, sharing: Sharing): string {
-  const stored: Stored = { manifest: 1, reading, plans: [], shared: [], runs: [], refused: [], requirements, pages: [...pages].map(([path, [key, bytes]]) => [path, key, bytes]) };
+  const stored: Stored = { manifest: 1, reading, parts: [], shared: [], runs: [], refused: [], requirements, pages: [...pages].map(([path, [key, bytes]]) => [path, key, bytes]) };
   const places = new Map<SharedFacts, number>();
-  const planPlaces = new Map<PlannedResult[], number>();
+  const partPlaces = new Map<SharedFacts[PartName], number>();
   for (const [file, { stamp, digest, outcome }] of files) {
     if ('refused' in outcome) stored.refused.push([file, stamp, digest, outcome.refused]);
     else stored.runs.push(storedRun(file, stamp, digest, outcome.facts, placeOf(sharing.sharedOf(outcome.facts))));
@@ -71,13 +71,14 @@ export function manifestText({ files, requirements, pages }: Manifest, reading: 
   return `${JSON.stringify(stored)}\n`;
 
   function placeOf(shared: SharedFacts): number {
-    const known = places.get(shared);
-    if (known !== undefined) return known;
-    const { plan, ...rest } = shared;
-    const planPlace = planPlaces.get(plan) ?? stored.plans.push(plan) - 1;
-    planPlaces.set(plan, planPlace);
-    const place = stored.shared.push({ ...rest, plan: planPlace }) - 1;
+    const place = places.get(shared) ?? stored.shared.push({ ...shared, ...(Object.fromEntries(partNames.map((name) => [name, partPlaceOf(shared[name])])) as Record<PartName, number>) }) - 1;
     places.set(shared, place);
+    return place;
+  }
+
+  function partPlaceOf(part: SharedFacts[PartName]): number {
+    const place = partPlaces.get(part) ?? stored.parts.push(part) - 1;
+    partPlaces.set(part, place);
     return place;
   }
 }

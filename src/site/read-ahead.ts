@@ -9,7 +9,7 @@ export interface Contents {
 }
 
 /** How many files are read before they are needed. */
-const ahead = 6;
+const ahead = 4;
 
 /** Reads the files that are wanted, a few of them before it is asked for them; undefined for the others. */
 export function readAhead(entries: readonly RunEntry[], wanted: (entry: RunEntry) => boolean): (index: number) => Promise<Contents | { failed: string } | undefined> {

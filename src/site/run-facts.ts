@@ -70,7 +70,11 @@ export function factsOf(report: Report, digest: string, provenance: Provenance, 
   });
 }
 
-/** Facts that are equal are kept once; and plans, which are most of them, also where other facts are not. */
+/** What of shared facts is no single value: most runs have each of them in common with others, though hardly two have all. */
+export const partNames = ['mesh', 'suite', 'must', 'should', 'specifications', 'plan', 'provenance'] as const;
+export type PartName = (typeof partNames)[number];
+
+/** Facts that are equal are kept once, and so is each part of them. */
 export interface Sharing {
   join(own: OwnFacts, shared: SharedFacts): RunFacts;
   /** What was joined to make these facts. */
@@ -79,19 +83,26 @@ export interface Sharing {
 
 export function createSharing(): Sharing {
   const known = new Map<string, SharedFacts>();
-  const plans = new Map<string, PlannedResult[]>();
-  // Facts from an earlier build come in again and again as the same object, which need not be looked at each time.
-  const met = new WeakMap<SharedFacts, SharedFacts>();
+  const parts = new Map<string, SharedFacts[PartName]>();
   const joined = new WeakMap<RunFacts, SharedFacts>();
+  // Facts from an earlier build come in again and again as the same objects, which need not be looked at each time.
+  const met = new WeakMap<SharedFacts, SharedFacts>();
+  const keys = new WeakMap<object, string>();
 
-  function sameAs({ plan, ...rest }: SharedFacts): SharedFacts {
-    const planKey = keyOf(plan);
-    const samePlan = plans.get(planKey) ?? plan;
-    plans.set(planKey, samePlan);
-    const key = keyOf([rest, planKey]);
-    const same = known.get(key) ?? { ...rest, plan: samePlan };
-    known.set(key, same);
-    return same;
+  function sameAs(shared: SharedFacts): SharedFacts {
+    const same = { ...shared, ...Object.fromEntries(partNames.map((name) => [name, samePart(shared[name])])) };
+    const key = keyOf([same.kubernetes, same.smiRelease, same.result, same.verdicts, ...partNames.map((name) => keys.get(same[name]))]);
+    const first = known.get(key) ?? same;
+    known.set(key, first);
+    return first;
+  }
+
+  function samePart(part: SharedFacts[PartName]): SharedFacts[PartName] {
+    const key = keys.get(part) ?? keyOf(part);
+    keys.set(part, key);
+    const first = parts.get(key) ?? part;
+    parts.set(key, first);
+    return first;
   }
 
   return {

@@ -31,10 +31,10 @@ export interface Preparing {
 }
 
 /** So many runs are on their way to a thread or back: it never waits, and no more of them are in memory. */
-const onTheWay = 3;
+const onTheWay = 2;
 const progressStep = 1000;
 /** Megabytes: reports come and go, and what they leave behind must not grow until all memory is taken. */
-const resourceLimits = { maxYoungGenerationSizeMb: 24, maxOldGenerationSizeMb: 160 };
+const resourceLimits = { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 96 };
 
 /** Judges runs and makes their pages on several threads, each of which takes the next part of all. What a thread could not do is not in the answer. Rejects with CANCELLED, and WRITE_FAILED. */
 export async function prepareRuns(entries: readonly RunEntry[], preparing: Preparing): Promise<Map<string, Prepared>> {

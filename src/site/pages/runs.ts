@@ -20,11 +20,12 @@ interface Month {
   runs: RunFacts[];
 }
 
-/** All runs: the newest, and a page for each month. A month with many runs has parts, counted from its beginning, so that a new run changes the last part only. */
-export function runPages({ title, meshes }: Context): Made[] {
+/** All runs: the newest, and a page for each month. A month with many runs has parts, counted from its beginning, so that a new run changes the last part only. One after the other: all of them at once would take hundreds of megabytes. */
+export function* runPages({ title, meshes }: Context): Generator<Made> {
   const runs = meshes.flatMap((mesh) => mesh.runs).toSorted(byDate);
   const months = monthsOf(runs);
-  return [index(title, runs, months), ...months.map((month) => monthPage(title, month))];
+  yield index(title, runs, months);
+  for (const month of months) yield monthPage(title, month);
 }
 
 function index(title: string, runs: readonly RunFacts[], months: readonly Month[]): Made {
