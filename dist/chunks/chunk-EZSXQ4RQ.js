@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);
-function o(e){let{name:t,namespace:r}=e.metadata;return{apiVersion:e.apiVersion,kind:e.kind,name:t,...r===void 0?{}:{namespace:r}}}var n=class extends Error{name="ApiError";status;reason;constructor(t,r,s,i){super(s,i),this.status=t,this.reason=r}get isRefusal(){return this.status===400||this.status===422||this.status===403&&!/cannot \w+ resource/.test(this.message)}};export{o as a,n as b};
