@@ -3,11 +3,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createTide, type Tide } from '../../src/engine/tide.ts';
 
 /** A tide whose clock is set by hand, for a mesh that needs `paceMs` for a change. */
-function tideOf(paceMs: number): { tide: Tide; clock: { now: number }; cancel: AbortController } {
+async function tideOf(paceMs: number): Promise<{ tide: Tide; clock: { now: number }; cancel: AbortController }> {
   const clock = { now: 10_000 };
   const cancel = new AbortController();
   const tide = createTide({ now: () => clock.now, signal: cancel.signal });
-  for (let change = 0; change < 3; change += 1) tide.arrived('seen-before', paceMs);
+  await tide.board('seen-before');
+  tide.arrived('seen-before', paceMs);
+  clock.now += 10_000;
   return { tide, clock, cancel };
 }
 
@@ -17,24 +19,37 @@ async function boards(promise: Promise<void>): Promise<boolean> {
 }
 
 describe('createTide', () => {
-  it('lets nobody wait before the mesh has shown a pace, and none where changes are in force at once', async () => {
-    const untold = createTide({ now: () => 0, signal: new AbortController().signal });
-    const fast = tideOf(40).tide;
-    for (const tide of [untold, fast]) for (const lane of ['one', 'two', 'three']) expect(await boards(tide.board(lane))).toBe(true);
+  it('lets nobody wait where changes are in force at once', async () => {
+    const { tide, clock } = await tideOf(40);
+    for (const lane of ['one', 'two', 'three']) {
+      expect(await boards(tide.board(lane))).toBe(true);
+      clock.now += 600;
+    }
+  });
+
+  it('takes a mesh for a slow one until it has shown its pace', async () => {
+    const clock = { now: 0 };
+    const tide = createTide({ now: () => clock.now, signal: new AbortController().signal });
+    await tide.board('one');
+    clock.now += 600;
+    const second = tide.board('two');
+    expect(await boards(second)).toBe(false);
+    tide.arrived('one', 620);
+    expect(await boards(second)).toBe(true);
   });
 
   it('takes along what comes close behind the first change', async () => {
-    const { tide, clock } = tideOf(2_400);
+    const { tide, clock } = await tideOf(2_400);
     await tide.board('one');
     clock.now += 250;
     expect(await boards(tide.board('two'))).toBe(true);
   });
 
   it('lets a lane that comes later wait until every change before it is in force', async () => {
-    const { tide, clock } = tideOf(2_400);
+    const { tide, clock } = await tideOf(2_400);
     await tide.board('one');
     await tide.board('two');
-    clock.now += 500;
+    clock.now += 600;
     const third = tide.board('three');
     expect(await boards(third)).toBe(false);
     tide.arrived('one', 2_300);
@@ -44,7 +59,7 @@ describe('createTide', () => {
   });
 
   it('waits for a change that never comes no longer than one and a half times the usual', async () => {
-    const { tide, clock } = tideOf(2_000);
+    const { tide, clock } = await tideOf(2_000);
     await tide.board('one');
     clock.now += 2_900;
     const second = tide.board('two');
@@ -54,14 +69,14 @@ describe('createTide', () => {
   });
 
   it('lets a lane write again whose own change is still awaited', async () => {
-    const { tide, clock } = tideOf(2_400);
+    const { tide, clock } = await tideOf(2_400);
     await tide.board('one');
     clock.now += 1_000;
     expect(await boards(tide.board('one'))).toBe(true);
   });
 
   it('hears a cancel', async () => {
-    const { tide, clock, cancel } = tideOf(2_400);
+    const { tide, clock, cancel } = await tideOf(2_400);
     await tide.board('one');
     clock.now += 1_000;
     const second = tide.board('two');

@@ -71,7 +71,6 @@ export async function baselineMissing(lane: Lane, workspace: Workspace, context:
     const reached = await converge(lane, itemsOf(lane.fixture.baseline, 'converge'), workspace.changedAt, context, 'baseline');
     if (reached.convergenceMs === undefined) return `after its objects were deleted the lane did not return to its baseline in ${Math.round(reached.deadlineMs / 1000)} s: ${textOf(reached.looks.lastFailing)}`;
     context.patience.learned(reached.convergenceMs);
-    context.tide.arrived(lane.name, reached.convergenceMs);
     return undefined;
   } catch (error) {
     if (error instanceof ConformanceError && error.code === 'CANCELLED') throw error;

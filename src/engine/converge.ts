@@ -33,7 +33,10 @@ export async function converge(lane: Lane, items: Item[], since: number, context
     const taken = scout?.holds === false ? scout : await look(lane, items, purpose, context);
     looks.count += 1;
     if (taken.holds) {
-      if (streak === 0) firstAt = taken.at;
+      if (streak === 0) {
+        firstAt = taken.at;
+        context.tide.arrived(lane.name, Math.max(0, firstAt - since));
+      }
       streak += 1;
       if (streak === streakLength) return { convergenceMs: Math.round(Math.max(0, firstAt - since)), deadlineMs, looks };
       continue;

@@ -1,7 +1,7 @@
 import { pause, type RunContext } from './context.ts';
 
 /** Changes that come this close behind the first of a tide go with it, in milliseconds. */
-const joinMs = 300;
+const joinMs = 500;
 
 /** Below this, in milliseconds, a mesh takes every change as it comes, and nobody need wait for anybody. */
 const slowMs = 700;
@@ -24,7 +24,7 @@ const lookMs = 25;
 export interface Tide {
   /** Waits until the lane may write. Rejects when the run is cancelled. */
   board(lane: string): Promise<void>;
-  /** The lane's change is in force; it took this long, in milliseconds. */
+  /** The lane's change is in force, if it had made one; it took this long, in milliseconds. */
   arrived(lane: string, convergenceMs: number): void;
   /** Nothing of the lane is awaited any more. */
   left(lane: string): void;
@@ -53,7 +53,7 @@ export function createTide({ now, signal }: Pick<RunContext, 'now' | 'signal'>):
       afloat.add(lane);
     },
     arrived(lane, convergenceMs) {
-      afloat.delete(lane);
+      if (!afloat.delete(lane)) return;
       paces.push(convergenceMs);
       if (paces.length > remembered) paces.shift();
     },

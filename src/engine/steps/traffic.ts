@@ -14,7 +14,7 @@ export async function eventuallyStep(expectation: Expectation, otherwise: Otherw
     const instead = await lookInstead(otherwise, workspace, context);
     return { verb: 'eventually', deadlineMs: reached.deadlineMs, looks: reached.looks, ...instead };
   }
-  learn(reached.convergenceMs, workspace, context);
+  context.patience.learned(reached.convergenceMs);
   const measured = await look(workspace.lane, itemsOf(expectation, 'measure'), 'measure', context);
   return { verb: 'eventually', ...reached, measured, ...(measured.holds ? {} : await lookInstead(otherwise, workspace, context)) };
 }
@@ -47,7 +47,7 @@ export async function recordStep(recorded: Recorded[], workspace: Workspace, con
 /** `sample`: coarse windows until the weights seem to be in force, then one sample of fresh connections, which alone is judged. */
 export async function sampleStep(sample: Sample, workspace: Workspace, context: RunContext): Promise<StepObservation> {
   const reached = await converge(workspace.lane, [itemOfSample(sample, 'converge')], workspace.changedAt, context);
-  if (reached.convergenceMs !== undefined) learn(reached.convergenceMs, workspace, context);
+  if (reached.convergenceMs !== undefined) context.patience.learned(reached.convergenceMs);
   const measured = await steadySample(sample, workspace, context);
   const answers = measured.seen[0]?.answers ?? {};
   const intervals = splitIntervals(sample.attempts, sample.shares, alphas.measure).map((bounds) => ({ ...bounds, seen: answers[bounds.workload] ?? 0 }));
@@ -61,11 +61,6 @@ async function steadySample(sample: Sample, workspace: Workspace, context: RunCo
   if (refused === 0 || sample.refused !== undefined) return first;
   await pause(context.patience.profile.requestMs, context.signal);
   return look(workspace.lane, [itemOfSample(sample, 'measure')], 'measure', context);
-}
-
-function learn(convergenceMs: number, { lane }: Workspace, { patience, tide }: RunContext): void {
-  patience.learned(convergenceMs);
-  tide.arrived(lane.name, convergenceMs);
 }
 
 async function lookInstead(otherwise: Otherwise | undefined, workspace: Workspace, context: RunContext): Promise<{ otherwise?: Look }> {
