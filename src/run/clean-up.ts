@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pollDelays } from '../cluster/poll.ts';
-import { ApiError, type Cluster, type KubeObject, refOf } from '../cluster/port.ts';
+import { ApiError, type Cluster, type KubeObject } from '../cluster/port.ts';
 import { runLabel } from '../fixture/names.ts';
+import { removeNamespace } from '../fixture/remove.ts';
 import { messageOf } from '../model/errors.ts';
 
 /** What is left of a run after its clean-up; empty when nothing is. */
@@ -48,16 +49,6 @@ export async function cleanUp(cluster: Cluster, runId: string, { limitMs, awayMs
     await sleep(delay === 0 ? 50 : delay);
   }
   return { namespaces: [] };
-}
-
-/**
- * A cluster begins to empty a namespace five seconds after its deletion (`namespaceDeletionGracePeriod` in pkg/controller/namespace of Kubernetes), and looks again after a while at one whose
- * pods still end then. Where they end meanwhile, it goes at the first look. None comes in their place: in a namespace that is being deleted nothing can be created.
- */
-async function removeNamespace(name: string, cluster: Cluster): Promise<void> {
-  await cluster.delete({ apiVersion: 'v1', kind: 'Namespace', name });
-  const pods = await cluster.list({ apiVersion: 'v1', kind: 'Pod', namespace: name });
-  await Promise.all(pods.map((pod) => cluster.delete(refOf(pod))));
 }
 
 function namesOf(namespaces: readonly KubeObject[]): string[] {
