@@ -8,6 +8,9 @@ import { type Item, look } from './look.ts';
 /** Looks in a row that must hold before a state counts as reached: a configuration goes from old over mixed to new. */
 const streakLength = 3;
 
+/** How often, in milliseconds, it is looked while a change is due by the mesh's usual pace: every lane waits for the slowest, so each delay counts for all. */
+const dueMs = 120;
+
 export interface Convergence {
   /** From the change to the first look of the streak; absent when the state was not reached in time. */
   convergenceMs?: number;
@@ -48,6 +51,11 @@ export async function converge(lane: Lane, items: Item[], since: number, context
       if (taken !== scout) return { deadlineMs, looks };
       continue;
     }
-    await pause(delays.next().value, context.signal);
+    await pause(Math.min(delays.next().value, isDue(since, context) ? dueMs : Infinity), context.signal);
   }
+}
+
+function isDue(since: number, { now, tide }: RunContext): boolean {
+  const age = now() - since;
+  return age > 0.7 * tide.pace() && age < 1.5 * tide.pace();
 }

@@ -22,6 +22,8 @@ const lookMs = 25;
  * It decides when something is written, never what is judged: every wait is over before a change is sent, and so before its time is taken.
  */
 export interface Tide {
+  /** What this mesh usually needs for a change, in milliseconds. */
+  pace(): number;
   /** Waits until the lane may write. Rejects when the run is cancelled. */
   board(lane: string): Promise<void>;
   /** The lane's change is in force, if it had made one; it took this long, in milliseconds. */
@@ -43,6 +45,7 @@ export function createTide({ now, signal }: Pick<RunContext, 'now' | 'signal'>):
   };
 
   return {
+    pace,
     async board(lane) {
       while (!mayBoard(lane)) await pause(lookMs, signal);
       const isJoining = now() - since <= joinMs || (afloat.has(lane) && now() - since < 1.5 * pace());
