@@ -47,7 +47,7 @@ async function runWith(absence: Leaving, { fault, awayMs = 10_000 }: { fault?: s
       tide: createTide(part), absence: createAbsence(part),
     };
     running = true;
-    const ran = await prepare(plan, suite, context).then((prepared) => run(plan, prepared, concurrency, context), (error: Ran['error']): Ran => ({ results: [], ...(error && { error }) }));
+    const ran = await prepare(plan, suite, concurrency, context).then((prepared) => run(plan, prepared, concurrency, context), (error: Ran['error']): Ran => ({ results: [], ...(error && { error }) }));
     expect(cluster.left()).toBe(true);
     await cleanUp(cluster, 'away', { limitMs: 10_000 });
     const namespaces = ran.error === undefined ? await cluster.list({ apiVersion: 'v1', kind: 'Namespace', labels: { 'smi-conformance/run': 'away' } }) : [];

@@ -2,11 +2,13 @@ import { messageOf } from '../model/errors.ts';
 import type { RawObservation } from '../model/observation.ts';
 import { type RunContext, throwIfCancelled } from './context.ts';
 import { codeOf } from './execute.ts';
-import { type OpenLane, openLane } from './lanes.ts';
+import { type ComingLane, type OpenLane, openLane } from './lanes.ts';
 import type { Opening, Openings } from './openings.ts';
 
 /** Where workers get their lanes. */
 export interface Hall {
+  /** Waits for a lane that is being built; the next one in its place where it cannot be had. */
+  receive(coming: ComingLane): Promise<OpenLane | undefined>;
   /** Opens the next lane, as soon as there is room for one; undefined when none is needed any more. Rejects when the cluster is lost or the run cancelled. */
   next(): Promise<OpenLane | undefined>;
   /** Nothing is left for a lane. It is closed when its room is needed, or with all that the run made: pods that go keep a mesh busy while changes are awaited of it. */
@@ -51,23 +53,27 @@ export function createHall(openings: Openings, context: RunContext, without: (fi
     wake();
     return true;
   };
+  const receive = async ({ opening, ready }: ComingLane): Promise<OpenLane | undefined> => {
+    try {
+      return await ready;
+    } catch (error) {
+      openings.close(opening);
+      giveUp(opening, error);
+      return next();
+    }
+  };
+  const next = async (): Promise<OpenLane | undefined> => {
+    for (;;) {
+      const opening = isShut ? undefined : openings.next();
+      if (opening === undefined) return undefined;
+      if (opening !== 'full') return receive({ opening, ready: openLane(opening, context) });
+      if (!(await closeOldest())) await new Promise<void>((resolve) => wakers.push(resolve));
+    }
+  };
+
   return {
-    async next() {
-      for (;;) {
-        const opening = isShut ? undefined : openings.next();
-        if (opening === undefined) return undefined;
-        if (opening === 'full') {
-          if (!(await closeOldest())) await new Promise<void>((resolve) => wakers.push(resolve));
-          continue;
-        }
-        try {
-          return await openLane(opening, context);
-        } catch (error) {
-          openings.close(opening);
-          giveUp(opening, error);
-        }
-      }
-    },
+    receive,
+    next,
     async leave(opening, close) {
       openings.done(opening);
       idle.push({ opening, close });

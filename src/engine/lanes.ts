@@ -1,5 +1,4 @@
 import type { Lane, LaneOptions } from '../fixture/lane.ts';
-import { ConformanceError } from '../model/errors.ts';
 import type { Workload } from '../model/fixture.ts';
 import type { Planned, Suite } from '../suite/index.ts';
 import { buildSurely } from './build.ts';
@@ -15,39 +14,66 @@ export interface OpenLane {
   options: LaneOptions;
 }
 
-/** A plan with its first lanes. */
+/** A lane that is being built, or is ready. */
+export interface ComingLane {
+  opening: Opening;
+  ready: Promise<OpenLane>;
+}
+
+/** A plan with the lanes that it begins with. */
 export interface Prepared {
   schedule: Schedule;
   openings: Openings;
-  lanes: OpenLane[];
+  lanes: ComingLane[];
 }
 
 /**
- * Builds the lanes in which gates are asked; the others are built while the run goes on. Where the plan has no gates, it is the one with most to do.
- * Rejects when one of them cannot be built.
+ * Builds the lanes in which gates are asked (where the plan has none, the one with most to do), and then as many others as run at once: pods that come later
+ * keep a mesh busy while changes are awaited of it, and too many that start together are not ready in time for their health checks.
+ * The others are waited for half as long again as that many pods took. Rejects when one of the first cannot be built.
  */
-export async function prepare(plan: readonly Planned[], suite: Suite, context: RunContext): Promise<Prepared> {
+export async function prepare(plan: readonly Planned[], suite: Suite, concurrency: number, context: RunContext): Promise<Prepared> {
   const schedule = createSchedule(plan.filter(({ skipReason }) => skipReason === undefined));
   const openings = createOpenings(demandsOf(plan, suite), context.mesh, schedule.waiting);
   const gates = openings.first();
-  const other = gates.length === 0 ? openings.next() : undefined;
-  const first = typeof other === 'object' ? [other] : gates;
+  const first = gates.length === 0 ? further(openings, 1) : gates;
   const abandoned = new AbortController();
   const signal = AbortSignal.any([context.signal, abandoned.signal]);
-  const building = first.map(async (opening) => {
-    try {
-      return await openLane(opening, { ...context, signal, cluster: context.cluster.until(signal) });
-    } catch (error) {
-      abandoned.abort('another lane could not be built');
-      throw error;
-    }
-  });
-  // One that fails ends the others at once; all are awaited, so that nothing is being created any more when that is cleaned up.
-  const built = await Promise.allSettled(building);
-  throwIfCancelled(context.signal);
-  const failures = built.flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []));
-  if (failures.length > 0) throw failures.find((reason) => !isCancel(reason)) ?? failures[0];
-  return { schedule, openings, lanes: built.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : [])) };
+  const began = context.now();
+  const lanes: ComingLane[] = [];
+  const begin = (openings: readonly Opening[]): Promise<OpenLane>[] => {
+    const coming = openings.map((opening) => ({ opening, ready: openLane(opening, { ...context, signal, cluster: context.cluster.until(signal) }) }));
+    lanes.push(...coming);
+    return coming.map(({ ready }) => ready);
+  };
+  try {
+    await Promise.all(begin(first));
+    const perPod = (context.now() - began) / Math.max(1, podsOf(first));
+    const behind = further(openings, concurrency - first.length);
+    const others = Promise.allSettled(begin(behind));
+    await Promise.race([others, pause(1.5 * perPod * podsOf(behind), context.signal)]);
+    return { schedule, openings, lanes };
+  } catch (error) {
+    // One that fails ends the others at once; all are awaited, so that nothing is being created any more when that is cleaned up.
+    abandoned.abort('another lane could not be built');
+    await Promise.allSettled(lanes.map(({ ready }) => ready));
+    throwIfCancelled(context.signal);
+    throw error;
+  }
+}
+
+function podsOf(openings: readonly Opening[]): number {
+  return openings.reduce((pods, { workloads }) => pods + workloads.length, 0);
+}
+
+function further(openings: Openings, count: number): Opening[] {
+  const found: Opening[] = [];
+  while (found.length < count) {
+    const opening = openings.next();
+    if (typeof opening !== 'object') break;
+    found.push(opening);
+  }
+  return found;
 }
 
 /** Builds a lane. Rejects as `buildSurely` does. */
@@ -57,10 +83,6 @@ export async function openLane(opening: Opening, context: RunContext): Promise<O
   const lane = await buildSurely(opening.demand.fixture, opening.name, options, context);
   context.emit({ type: 'lane-ready', lane: lane.name, pods: lane.probes.size, durationMs: Math.round(context.now() - started) });
   return { opening, lane, options };
-}
-
-function isCancel(reason: unknown): boolean {
-  return reason instanceof ConformanceError && reason.code === 'CANCELLED';
 }
 
 function laneOptions(workloads: Workload[], context: RunContext): LaneOptions {

@@ -6,7 +6,7 @@ import type { Planned } from '../suite/index.ts';
 import type { RunContext } from './context.ts';
 import { execute } from './execute.ts';
 import { createHall } from './hall.ts';
-import type { OpenLane, Prepared } from './lanes.ts';
+import type { ComingLane, Prepared } from './lanes.ts';
 import { createWorker, type Worker } from './lease.ts';
 import type { Schedule, Seat } from './schedule.ts';
 import { resultOf } from './result.ts';
@@ -44,8 +44,8 @@ export async function run(plan: readonly Planned[], { schedule, openings, lanes 
       finish(resultOf(entry, judgement, { startedMs: context.now(), durationMs: 0, raw }));
     }
   });
-  const inLane = async (first: OpenLane | undefined): Promise<void> => {
-    for (let open = first ?? (await hall.next()); open !== undefined; open = await hall.next()) {
+  const inLane = async (first: ComingLane | undefined): Promise<void> => {
+    for (let open = await (first === undefined ? hall.next() : hall.receive(first)); open !== undefined; open = await hall.next()) {
       const worker = createWorker(open.lane, open.options, context);
       await work(worker, open.opening.seat, desk, context);
       await hall.leave(open.opening, () => worker.close());

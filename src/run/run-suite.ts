@@ -95,7 +95,7 @@ export async function runSuite(request: RunRequest, environment: Environment, re
 async function carryOut(prospect: Prospect, ground: Ground, environment: Environment, recorder: Recorder): Promise<Ran> {
   const { connected, plan, suite, means } = prospect;
   const context = contextOf(prospect, ground.journal, environment, recorder);
-  const prepared = await recorder.phase('prepare', () => prepare(plan, suite, context));
+  const prepared = await recorder.phase('prepare', () => prepare(plan, suite, means.concurrency, context));
   recorder.emit({ type: 'planned', mesh: connected.definition.name, meshVersion: connected.mesh.version, kubernetesVersion: connected.kubernetesVersion, results: plan.length, lanes: prepared.lanes.length });
   return recorder.phase('run', () => run(plan, prepared, means.concurrency, context));
 }
