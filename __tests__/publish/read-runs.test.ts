@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { fetchLatest, openRuns, publish, readRuns, type RunEntry } from '../../src/publish/index.ts';
@@ -49,6 +49,19 @@ describe('the runs of a results branch', () => {
     await utimes(changed, new Date(0), new Date(0));
     const after = await all(folder);
     expect(after.map(({ stamp }, index) => stamp === before[index]?.stamp)).toEqual([false, true, true]);
+  });
+
+  test('have another stamp when a byte was changed in place and the time set back', async () => {
+    const folder = await checkout();
+    const [before] = await all(folder);
+    const file = join(folder, before?.path ?? '');
+    const { atime, mtime } = await stat(file);
+    const bytes = await readFile(file);
+    await writeFile(file, bytes.toString().replace('"a1"', '"a2"'));
+    await utimes(file, atime, mtime);
+    const [after] = await all(folder);
+    expect(after).toMatchObject({ path: before?.path, id: 'a2' });
+    expect(after?.stamp).not.toBe(before?.stamp);
   });
 
   test('do not lead out of their folder', async () => {

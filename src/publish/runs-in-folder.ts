@@ -36,6 +36,7 @@ async function jsonBelow(folder: string, depth: number): Promise<string[]> {
 }
 
 async function entryOf(folder: string, file: string): Promise<BundleEntry> {
-  const { size, mtimeNs, ino } = await stat(file, { bigint: true });
-  return { path: relative(folder, file).split(sep).join('/'), size: Number(size), stamp: `${size}-${mtimeNs}-${ino}`, read: () => readWhole(file) };
+  // The time of the last change of the inode cannot be set back, as that of the content can.
+  const { size, ctimeNs, mtimeNs, ino } = await stat(file, { bigint: true });
+  return { path: relative(folder, file).split(sep).join('/'), size: Number(size), stamp: `${size}-${mtimeNs}-${ctimeNs}-${ino}`, read: () => readWhole(file) };
 }
