@@ -40,7 +40,7 @@ ${changes.length > 0 && html`<section aria-labelledby="changed"><h2 id="changed"
 
 function requirementsPart({ meshes, requirements, known }: Context, link: Link): Html {
   const { table, rows, all } = largestMatrix({ columns: latestColumns(meshes, link), requirements, known, link, caption: 'Requirements by mesh' }, mostOfMatrix);
-  const words = rows === all ? 'Each requirement of the suite, and' : html`The ${rows} requirements that most meshes miss, <a href="${link(places.requirements)}">of all ${all}</a>, and`;
+  const words = rows === all ? 'Each requirement of the suite, and' : html`${rows} of <a href="${link(places.requirements)}">all ${all} requirements</a>, those that fewest meshes meet, and`;
   return html`<section aria-labelledby="requirements"><h2 id="requirements">Requirements</h2>
 <p>${words} what the latest version of each mesh makes of it.</p>
 ${legend()}
