@@ -84,7 +84,7 @@ async function create(cluster: string, flags: Map<string, string>, fault: string
   if (fault === 'rate-limit') fail(`failed to create cluster: failed to pull image "${image}": command "docker pull ${image}" failed with error: exit status 1`, 'Error response from daemon: toomanyrequests: You have reached your unauthenticated pull rate limit.');
   if (fault === 'hangs-late') {
     // The engine has been asked and goes on, whoever asked is gone.
-    spawn('sh', ['-c', `sleep 1; printf %s "$2" > "$1/containers/$2-control-plane"`, 'sh', folder, cluster], { detached: true, stdio: 'ignore' }).unref();
+    spawn('sh', ['-c', `sleep 1; printf %s "$2" > "$1/containers/$2-control-plane"; : > "$1/made-late"`, 'sh', folder, cluster], { detached: true, stdio: 'ignore' }).unref();
     await hang();
   }
   engine.addContainer(node, cluster);

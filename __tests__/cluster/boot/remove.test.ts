@@ -101,8 +101,9 @@ describe('a tool that goes on after its run was killed', () => {
     await until(() => said.includes('Ensuring node image'));
     await removeMade(made(), removing());
     expect(await ended).toBe('SIGKILL');
+    // Whatever it finds at first: when the engine has made what it was asked for, that is gone too.
+    if (fault === 'hangs-late') await until(() => existsSync(join(bed.programs.engine.folder, 'made-late')));
     expect(bed.programs.engine.containers()).toEqual([]);
-    expect(bed.programs.calls('kind').filter(({ args }) => args[0] === 'delete').length).toBeGreaterThanOrEqual(fault === 'hangs-late' ? 2 : 1);
   });
 
   test('of another cluster goes on', async () => {
