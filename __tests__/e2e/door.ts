@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { dump, load } from 'js-yaml';
 
 /** A way to the API server that can be shut. */
-export interface Door {
+export interface Door extends AsyncDisposable {
   /** A kubeconfig that goes through it. */
   kubeconfig: string;
   /** Breaks every connection and refuses new ones. */
@@ -40,13 +40,10 @@ export async function openDoor(directory: string): Promise<Door> {
   first.cluster.server = `${server.protocol}//127.0.0.1:${port}`;
   const kubeconfig = join(directory, 'through-the-door.yaml');
   await writeFile(kubeconfig, dump(config));
-  return {
-    kubeconfig,
-    async shut() {
-      const closed = new Promise<void>((resolve) => door.close(() => resolve()));
-      for (const socket of sockets) socket.destroy();
-      await closed;
-    },
-    open: () => listen(port),
+  const shut = async (): Promise<void> => {
+    const closed = new Promise<void>((resolve) => door.close(() => resolve()));
+    for (const socket of sockets) socket.destroy();
+    await closed;
   };
+  return { kubeconfig, shut, open: () => listen(port), [Symbol.asyncDispose]: shut };
 }

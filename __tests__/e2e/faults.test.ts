@@ -80,13 +80,12 @@ describe('a fault in the middle of a run', () => {
 
   test('the API server breaks every connection, those into pods too: no verdict is wrong', async () => {
     await using cli = await openCli();
-    const door = await openDoor(cli.directory);
+    await using door = await openDoor(cli.directory);
     const { ended } = await underWay(cli, '--kubeconfig', door.kubeconfig);
     await door.shut();
     await door.open();
     const end = await ended;
     expectTrue(await cli.report(), end);
-    await door.shut();
     // What could not be deleted while it was away is the next sweep's.
     expect((await cli.start('cleanup').ended).status).toBe(0);
     expect(await namespacesOfRuns(cluster)).toEqual([]);
@@ -95,7 +94,7 @@ describe('a fault in the middle of a run', () => {
   // Five seconds are bridged by the calls themselves, but for the lines into pods; after twenty the run has waited for it.
   test.each([5, 20])('the API server is away for %p seconds: the run is complete, and its verdicts are true', async (seconds) => {
     await using cli = await openCli();
-    const door = await openDoor(cli.directory);
+    await using door = await openDoor(cli.directory);
     const { ended } = await underWay(cli, '--kubeconfig', door.kubeconfig);
     const begins = until('an assertion behind the gates is under way', 180_000, async () => (await cli.events()).some((event) => event.type === 'assertion-started' && asked.includes(event.id)));
     // Behind a gate that is closed none begins.
@@ -108,12 +107,11 @@ describe('a fault in the middle of a run', () => {
     expectTrue(report, end);
     expect(report.assertions.filter(({ verdict }) => verdict === 'error').map(({ id, reason }) => `${id}: ${reason}`)).toEqual([]);
     expect(await namespacesOfRuns(cluster)).toEqual([]);
-    await door.shut();
   });
 
   test('an API server that does not come back ends the run, with what could not be judged as errors', async () => {
     await using cli = await openCli();
-    const door = await openDoor(cli.directory);
+    await using door = await openDoor(cli.directory);
     const { ended } = await underWay(cli, '--kubeconfig', door.kubeconfig);
     await door.shut();
     const end = await ended;
@@ -127,7 +125,6 @@ describe('a fault in the middle of a run', () => {
     await door.open();
     expect((await cli.start('cleanup').ended).status).toBe(0);
     expect(await namespacesOfRuns(cluster)).toEqual([]);
-    await door.shut();
   });
 
   test('a namespace that cannot go is named, with what holds it; the next sweep takes it when it can', async () => {

@@ -21,6 +21,16 @@ afterAll(async () => cluster.close());
 
 const runArguments = (cli: Cli, ...more: string[]): string[] => ['run', '--cluster', 'existing', '--mesh', mesh.id, '--mesh-deployed', 'true', '--output', cli.output, ...more];
 
+/** Starts a run and resolves when it works in its lanes; rejects where it ends before. */
+async function underWay(cli: Cli, ...more: string[]): Promise<ReturnType<Cli['start']>> {
+  const started = cli.start(...runArguments(cli, ...more));
+  await until('the first assertion ends', 180_000, async () => {
+    if (started.child.exitCode !== null) throw new Error(`the run ended with ${started.child.exitCode}: ${(await started.ended).stderr}`);
+    return (await cli.events()).some(({ type }) => type === 'assertion-ended');
+  });
+  return started;
+}
+
 describe('the suite on the cluster that KUBECONFIG points at', () => {
   test('gives the verdicts that are known of this mesh, and leaves nothing behind', async () => {
     await using cli = await openCli();
@@ -40,13 +50,6 @@ describe('the suite on the cluster that KUBECONFIG points at', () => {
 });
 
 describe('a run that is ended from outside', () => {
-  /** Starts a run and resolves when it works in its lanes. */
-  async function underWay(cli: Cli): Promise<ReturnType<Cli['start']>> {
-    const started = cli.start(...runArguments(cli));
-    await until('the first assertion ends', 180_000, async () => (await cli.events()).some(({ type }) => type === 'assertion-ended'));
-    return started;
-  }
-
   test.each([['SIGINT', 130], ['SIGTERM', 143]] as const)('%s cleans up, writes an incomplete report and exits with %d', async (signal, status) => {
     await using cli = await openCli();
     const { child, ended } = await underWay(cli);
@@ -84,9 +87,8 @@ describe('a run that is ended from outside', () => {
 describe('trouble', () => {
   test('an API server that is gone in the middle ends the run, with what was seen until then; its objects are swept when it is back', async () => {
     await using cli = await openCli();
-    const door = await openDoor(cli.directory);
-    const { ended } = cli.start(...runArguments(cli, '--kubeconfig', door.kubeconfig));
-    await until('the first assertion ends', 180_000, async () => (await cli.events()).some(({ type }) => type === 'assertion-ended'));
+    await using door = await openDoor(cli.directory);
+    const { ended } = await underWay(cli, '--kubeconfig', door.kubeconfig);
     await door.shut();
     const { status, stderr } = await ended;
     expect(status).toBe(3);
@@ -100,9 +102,7 @@ describe('trouble', () => {
     await door.open();
     expect(await cli.start('cleanup').ended).toMatchObject({ status: 0 });
     expect(await namespacesOfRuns(cluster)).toEqual([]);
-    await door.shut();
   });
-
 
   // A registry that refuses at once: where one does not answer, the kubelet waits for it, pod after pod.
   test('an image that cannot be had ends the run in seconds, and is named', async () => {
