@@ -11,8 +11,8 @@ export interface Hall {
   receive(coming: ComingLane): Promise<OpenLane | undefined>;
   /** Opens the next lane, as soon as there is room for one; undefined when none is needed any more. Rejects when the cluster is lost or the run cancelled. */
   next(): Promise<OpenLane | undefined>;
-  /** Nothing is left for a lane. It is closed when its room is needed, or with all that the run made: pods that go keep a mesh busy while changes are awaited of it. */
-  leave(opening: Opening, close: () => Promise<void>): Promise<void>;
+  /** A lane was closed: there is room for another. */
+  leave(opening: Opening): void;
   /** Opens no more. */
   shut(): void;
 }
@@ -21,7 +21,6 @@ export interface Hall {
 export function createHall(openings: Openings, context: RunContext, without: (fixture: string, raw: RawObservation) => void): Hall {
   let wakers: (() => void)[] = [];
   let isShut = false;
-  const idle: { opening: Opening; close(): Promise<void> }[] = [];
   const wake = (): void => {
     const woken = wakers;
     wakers = [];
@@ -43,16 +42,6 @@ export function createHall(openings: Openings, context: RunContext, without: (fi
     else without(fixture.name, { outcome: 'errored', code, reason, steps: [] });
   };
 
-  const closeOldest = async (): Promise<boolean> => {
-    const oldest = idle.shift();
-    if (oldest === undefined) return false;
-    await context.tide.board(oldest.opening.name);
-    await oldest.close();
-    context.tide.left(oldest.opening.name);
-    openings.close(oldest.opening);
-    wake();
-    return true;
-  };
   const receive = async ({ opening, ready }: ComingLane): Promise<OpenLane | undefined> => {
     try {
       return await ready;
@@ -67,18 +56,16 @@ export function createHall(openings: Openings, context: RunContext, without: (fi
       const opening = isShut ? undefined : openings.next();
       if (opening === undefined) return undefined;
       if (opening !== 'full') return receive({ opening, ready: openLane(opening, context) });
-      if (!(await closeOldest())) await new Promise<void>((resolve) => wakers.push(resolve));
+      await new Promise<void>((resolve) => wakers.push(resolve));
     }
   };
 
   return {
     receive,
     next,
-    async leave(opening, close) {
-      openings.done(opening);
-      idle.push({ opening, close });
+    leave(opening) {
+      openings.close(opening);
       wake();
-      if (openings.isCrowded()) await closeOldest();
     },
     shut,
   };

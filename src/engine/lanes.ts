@@ -1,4 +1,5 @@
 import type { Lane, LaneOptions } from '../fixture/lane.ts';
+import { namesAfter } from '../fixture/names.ts';
 import type { Workload } from '../model/fixture.ts';
 import type { Planned, Suite } from '../suite/index.ts';
 import { buildSurely } from './build.ts';
@@ -80,7 +81,7 @@ function further(openings: Openings, count: number): Opening[] {
 export async function openLane(opening: Opening, context: RunContext): Promise<OpenLane> {
   const started = context.now();
   const options = laneOptions(opening.workloads, context);
-  const lane = await buildSurely(opening.demand.fixture, opening.name, options, context);
+  const lane = await buildSurely(opening.demand.fixture, opening.name, namesAfter(opening.name), options, context);
   context.emit({ type: 'lane-ready', lane: lane.name, pods: lane.probes.size, durationMs: Math.round(context.now() - started) });
   return { opening, lane, options };
 }

@@ -1,5 +1,5 @@
 import { closeLane, type Lane, type LaneOptions } from '../fixture/lane.ts';
-import { nextLaneName } from '../fixture/names.ts';
+import { namesAfter } from '../fixture/names.ts';
 import { ConformanceError, messageOf } from '../model/errors.ts';
 import type { RawObservation } from '../model/observation.ts';
 import { choosePartners } from '../smi/index.ts';
@@ -44,6 +44,7 @@ export interface Worker {
 
 export function createWorker(first: Lane | undefined, options: LaneOptions | undefined, context: RunContext): Worker {
   let lane = first;
+  const nextName = namesAfter(first?.name ?? 'none');
   let state: LaneState = untouched;
 
   const close = async (): Promise<void> => {
@@ -55,7 +56,7 @@ export function createWorker(first: Lane | undefined, options: LaneOptions | und
     const { fixture, name } = lane;
     context.emit({ type: 'lane-rebuilt', lane: name, after, reason });
     await close();
-    lane = await buildSurely(fixture, nextLaneName(name), options, context);
+    lane = await buildSurely(fixture, nextName(), nextName, options, context);
     state = untouched;
   };
   const once = async (entry: Planned, use: Use['use'], again = false): Promise<{ raw: RawObservation; workspace?: Workspace }> => {

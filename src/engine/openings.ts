@@ -9,9 +9,6 @@ import type { Seat } from './schedule.ts';
 /** A node takes 110 pods; the mesh's own and the cluster's need room too. */
 const podBudget = 80;
 
-/** Above this many pods, what nothing needs any more goes: a runner has 7 GiB, and a pod with its side proxy takes a tenth of one. */
-const idleBudget = 40;
-
 /** A further lane of a fixture is worth its pods only when it takes this much work off the others. */
 const worthALane = 6;
 
@@ -30,12 +27,7 @@ export interface Openings {
   first(): Opening[];
   /** The lane that shortens the run most; `full` while it would be too much beside those that are open; undefined when none is needed any more. */
   next(): Opening | 'full' | undefined;
-  /** Nothing is left for a lane; its pods still stand. */
-  done(opening: Opening): void;
-  /** A lane's pods go. */
   close(opening: Opening): void;
-  /** Whether the pods that stand are more than it is kind to keep idle. */
-  isCrowded(): boolean;
   /** Whether a lane of the fixture is open. */
   isOpen(fixture: string): boolean;
   /** Opens no further lane of the fixture beside those that are open. */
@@ -44,9 +36,7 @@ export interface Openings {
 
 /** `waiting` tells which assertions of a fixture have not begun. */
 export function createOpenings(demands: readonly Demand[], mesh: MeshDefinition, waiting: (fixture: string) => readonly Planned[]): Openings {
-  /** Lanes at work, and those whose pods stand. */
   const open = new Set<Opening>();
-  const standing = new Set<Opening>();
   const opened = new Map<Demand, number>();
   const complete = new Set<string>();
   const openOf = (demand: Demand): number => [...open].filter((opening) => opening.demand === demand).length;
@@ -61,7 +51,6 @@ export function createOpenings(demands: readonly Demand[], mesh: MeshDefinition,
     const opening = { demand, name: laneName(demand.fixture.name, index), workloads: isWhole ? demand.workloads : demand.common, seat };
     opened.set(demand, index);
     open.add(opening);
-    standing.add(opening);
     return opening;
   };
 
@@ -79,22 +68,17 @@ export function createOpenings(demands: readonly Demand[], mesh: MeshDefinition,
     first: () => demands.filter(({ hasGates }) => hasGates).map(start),
     next() {
       const wanted = demands.map((demand) => ({ demand, gain: gain(demand) })).filter((one) => one.gain > 0).toSorted((a, b) => b.gain - a.gain);
-      const [fitting] = wanted.filter(({ demand }) => standing.size === 0 || fits(demand, openOf(demand) === 0 ? demand.workloads : demand.common));
+      const [fitting] = wanted.filter(({ demand }) => open.size === 0 || fits(demand, openOf(demand) === 0 ? demand.workloads : demand.common));
       if (fitting !== undefined) return start(fitting.demand);
       return wanted.length === 0 ? undefined : 'full';
     },
-    done: (opening) => void open.delete(opening),
-    close(opening) {
-      open.delete(opening);
-      standing.delete(opening);
-    },
-    isCrowded: () => sum([...standing].map(({ workloads }) => workloads.length)) > idleBudget,
+    close: (opening) => void open.delete(opening),
     isOpen: (fixture) => [...open].some(({ demand }) => demand.fixture.name === fixture),
     enough: (fixture) => void complete.add(fixture),
   };
 
   function fits(demand: Demand, workloads: readonly Workload[]): boolean {
-    const lanes = [...standing, { demand, workloads }];
+    const lanes = [...open, { demand, workloads }];
     if (sum(lanes.map((lane) => lane.workloads.length)) > podBudget) return false;
     return Object.entries(mesh.servicePorts ?? {}).every(([protocol, budget]) => sum(lanes.map((lane) => portsOf(lane.demand, lane.workloads, protocol as Protocol))) <= budget);
   }

@@ -48,7 +48,8 @@ export async function run(plan: readonly Planned[], { schedule, openings, lanes 
     for (let open = await (first === undefined ? hall.next() : hall.receive(first)); open !== undefined; open = await hall.next()) {
       const worker = createWorker(open.lane, open.options, context);
       await work(worker, open.opening.seat, desk, context);
-      await hall.leave(open.opening, () => worker.close());
+      await worker.close();
+      hall.leave(open.opening);
     }
   };
   const places = Array.from({ length: Math.max(concurrency, lanes.length) }, (_, index) => inLane(lanes[index]));
