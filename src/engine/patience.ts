@@ -2,7 +2,7 @@ import type { TimingName } from '../model/request.ts';
 import type { TimingProfile } from '../model/report.ts';
 
 const profiles: Record<TimingName, TimingProfile> = {
-  standard: { name: 'standard', applyMs: 120_000, applyFactor: 4, applyFloorMs: 20_000, readyMs: 180_000, deleteMs: 60_000, awayMs: 60_000, requestMs: 2_000, holdMs: 30_000, metrics: { windowMs: 30_000, density: 10, settleMs: 150_000, readings: 3, pauseMs: 15_000 } },
+  standard: { name: 'standard', applyMs: 120_000, applyFactor: 4, applyFloorMs: 40_000, readyMs: 180_000, deleteMs: 60_000, awayMs: 60_000, requestMs: 2_000, holdMs: 30_000, metrics: { windowMs: 30_000, density: 10, settleMs: 150_000, readings: 3, pauseMs: 15_000 } },
   patient: { name: 'patient', applyMs: 300_000, applyFactor: 8, applyFloorMs: 60_000, readyMs: 600_000, deleteMs: 180_000, awayMs: 180_000, requestMs: 5_000, holdMs: 60_000, metrics: { windowMs: 30_000, density: 10, settleMs: 300_000, readings: 5, pauseMs: 30_000 } },
   // In one process every change is in force at once; the time is for machines that are short of it.
   embedded: { name: 'embedded', applyMs: 10_000, applyFactor: 4, applyFloorMs: 1_500, readyMs: 20_000, deleteMs: 10_000, awayMs: 10_000, requestMs: 2_000, holdMs: 300, metrics: { windowMs: 1_000, density: 1, settleMs: 2_300, readings: 3, pauseMs: 150 } },
