@@ -15,19 +15,23 @@ if (site === undefined) throw new Error('name the folder of the pages: node scri
 const program = findChromium();
 if (program === undefined) throw new Error('there is no Chromium on this machine: install it');
 
-/** The page of a mesh's only run. */
-async function runOf(mesh: string): Promise<string> {
-  for await (const page of glob(`runs/${mesh}/**/*.html`, { cwd: site })) return page;
-  throw new Error(`the pages hold no run of ${mesh}`);
+/** The pages of runs, one of each mesh. */
+const runs = new Map<string, string>();
+for await (const page of glob('runs/*/**/*.html', { cwd: site })) runs.set(page.split('/')[1] ?? '', page);
+
+interface Picture {
+  name: string;
+  page: string;
+  size: number[];
+  dark?: true;
 }
 
-const pictures = [
+const pictures: Picture[] = [
   { name: 'overview', page: 'index.html', size: [1280, 1000] },
   { name: 'overview-phone', page: 'index.html', size: [500, 900] },
   { name: 'overview-dark', page: 'index.html', size: [1280, 1000], dark: true },
-  { name: 'run-osm', page: await runOf('osm'), size: [1280, 1100] },
-  { name: 'run-traefik-mesh', page: await runOf('traefik-mesh'), size: [1280, 1100] },
-] as const;
+  ...[...runs].toSorted().map(([mesh, page]) => ({ name: `run-${mesh}`, page, size: [1280, 1100] })),
+];
 
 const folder = join(import.meta.dirname, '../docs/pictures');
 await mkdir(folder, { recursive: true });
@@ -36,7 +40,7 @@ for (const picture of pictures) {
   try {
     const [width, height] = picture.size;
     await promisify(execFile)(program, [
-      '--headless=new', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--hide-scrollbars', `--user-data-dir=${profile}`, ...('dark' in picture ? ['--force-dark-mode'] : []),
+      '--headless=new', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--hide-scrollbars', `--user-data-dir=${profile}`, ...(picture.dark ? ['--force-dark-mode'] : []),
       `--window-size=${width},${height}`, `--screenshot=${join(folder, `${picture.name}.png`)}`, pathToFileURL(join(site, picture.page)).href,
     ]);
   } finally {
