@@ -30,7 +30,7 @@ const pictures: Picture[] = [
   { name: 'overview', page: 'index.html', size: [1280, 1000] },
   { name: 'overview-phone', page: 'index.html', size: [500, 900] },
   { name: 'overview-dark', page: 'index.html', size: [1280, 1000], dark: true },
-  ...[...runs].toSorted().map(([mesh, page]) => ({ name: `run-${mesh}`, page, size: [1280, 1100] })),
+  ...[...runs].map(([mesh, page]) => ({ name: `run-${mesh}`, page, size: [1280, 1100] })),
 ];
 
 const folder = join(import.meta.dirname, '../docs/pictures');

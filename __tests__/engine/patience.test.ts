@@ -12,9 +12,9 @@ describe('createPatience', () => {
     const patience = createPatience(profile);
     patience.learned(10);
     expect(patience.deadlineMs()).toBe(profile.applyFloorMs);
-    patience.learned(6_000);
+    patience.learned(12_000);
     patience.learned(300);
-    expect(patience.deadlineMs()).toBe(6_000 * profile.applyFactor);
+    expect(patience.deadlineMs()).toBe(12_000 * profile.applyFactor);
   });
 
   test('never more than the time-out', () => {
