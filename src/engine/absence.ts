@@ -1,6 +1,6 @@
 import { pollDelays } from '../cluster/poll.ts';
 import { ApiError } from '../cluster/port.ts';
-import { judgeStep } from '../judge/index.ts';
+import { judgeLast } from '../judge/index.ts';
 import { ConformanceError, messageOf } from '../model/errors.ts';
 import type { RawObservation } from '../model/observation.ts';
 import type { Planned } from '../suite/index.ts';
@@ -99,8 +99,7 @@ export function isOfAbsence(error: unknown): boolean {
 export function unlessAway(raw: RawObservation, { assertion }: Planned, time: number, absence: Absence): RawObservation {
   if (!absence.wasSince(time)) return raw;
   const steps = raw.outcome === 'observed' || raw.outcome === 'errored' ? raw.steps : [];
-  const [last, step] = [steps.at(-1), assertion.steps[steps.length - 1]];
-  const cameTrue = raw.outcome === 'observed' && (last === undefined || step === undefined || judgeStep(step, last).outcome === 'held');
+  const cameTrue = raw.outcome === 'observed' && (judgeLast(assertion.steps, steps)?.outcome ?? 'held') === 'held';
   if (cameTrue) return raw;
   const seen = raw.outcome === 'observed' ? 'it did not come true' : raw.reason;
   return { outcome: 'errored', code: 'CLUSTER_LOST', reason: `the API server was away while the assertion ran: ${seen}`, steps };

@@ -51,11 +51,6 @@ export async function converge(lane: Lane, items: Item[], since: number, context
       if (taken !== scout) return { deadlineMs, looks };
       continue;
     }
-    await pause(Math.min(delays.next().value, isDue(since, context) ? dueMs : Infinity), context.signal);
+    await pause(Math.min(delays.next().value, context.tide.isDue(since) ? dueMs : Infinity), context.signal);
   }
-}
-
-function isDue(since: number, { now, tide }: RunContext): boolean {
-  const age = now() - since;
-  return age > 0.7 * tide.pace() && age < 1.5 * tide.pace();
 }

@@ -12,6 +12,10 @@ const supposedMs = 2_500;
 /** What counts as a mesh's usual pace: that many of its last changes. */
 const remembered = 15;
 
+/** From when, and until when, a change is due: in terms of the usual pace. */
+const soon = 0.7;
+const overdue = 1.5;
+
 /** How long, in milliseconds, a lane waits before it looks again whether the tide is over. */
 const lookMs = 25;
 
@@ -22,8 +26,8 @@ const lookMs = 25;
  * It decides when something is written, never what is judged: every wait is over before a change is sent, and so before its time is taken.
  */
 export interface Tide {
-  /** What this mesh usually needs for a change, in milliseconds. */
-  pace(): number;
+  /** Whether a change that was made at that time of the run, in milliseconds, is to be in force about now, by the mesh's usual pace. */
+  isDue(madeAt: number): boolean;
   /** Waits until the lane may write. Rejects when the run is cancelled. */
   board(lane: string): Promise<void>;
   /** The lane's change is in force, if it had made one; it took this long, in milliseconds. */
@@ -39,17 +43,15 @@ export function createTide({ now, signal }: Pick<RunContext, 'now' | 'signal'>):
 
   /** The median of the last changes, and a slow mesh's as long as none is known: where changes are in force at once nobody waits long for them. */
   const pace = (): number => paces.toSorted((a, b) => a - b)[Math.floor(paces.length / 2)] ?? supposedMs;
-  const mayBoard = (lane: string): boolean => {
-    const age = now() - since;
-    return pace() < slowMs || afloat.size === 0 || afloat.has(lane) || age <= joinMs || age >= 1.5 * pace();
-  };
+  const isOverdue = (madeAt: number): boolean => now() - madeAt >= overdue * pace();
+  const mayJoin = (lane: string): boolean => now() - since <= joinMs || (afloat.has(lane) && !isOverdue(since));
+  const mayBoard = (lane: string): boolean => mayJoin(lane) || afloat.size === 0 || pace() < slowMs || isOverdue(since);
 
   return {
-    pace,
+    isDue: (madeAt) => now() - madeAt > soon * pace() && !isOverdue(madeAt),
     async board(lane) {
       while (!mayBoard(lane)) await pause(lookMs, signal);
-      const isJoining = now() - since <= joinMs || (afloat.has(lane) && now() - since < 1.5 * pace());
-      if (!isJoining) {
+      if (!mayJoin(lane)) {
         afloat.clear();
         since = now();
       }

@@ -1,5 +1,5 @@
 import { disturbance, pulseOf, steadyPulse } from '../fixture/health.ts';
-import { judgeStep } from '../judge/index.ts';
+import { judgeLast } from '../judge/index.ts';
 import type { RawObservation } from '../model/observation.ts';
 import type { Planned } from '../suite/index.ts';
 import { pause, type RunContext } from './context.ts';
@@ -16,9 +16,7 @@ export async function undisturbed({ lane, moved }: Workspace, { assertion }: Pla
   const before = await steadyPulse(lane, mesh, cluster, patience.profile.readyMs, (milliseconds) => pause(milliseconds, signal));
   const raw = await use();
   if (raw.outcome !== 'observed') return raw;
-  const last = raw.steps.at(-1);
-  const step = assertion.steps[raw.steps.length - 1];
-  const judged = last === undefined || step === undefined ? undefined : judgeStep(step, last);
+  const judged = judgeLast(assertion.steps, raw.steps);
   if (judged?.outcome === 'held') return raw;
   const trouble = disturbance(lane, before, await pulseOf(lane, mesh, cluster), moved);
   if (trouble !== undefined) return { outcome: 'errored', code: 'POD_NOT_READY', reason: `the test bed was disturbed while the assertion ran: ${trouble}`, steps: raw.steps };

@@ -13,7 +13,7 @@ export type { Place } from './metrics-answer.ts';
 export { identityOf, nameOfId, specificationOfId } from './identity.ts';
 export { behindGates, judge, judgeRaw, levelAt } from './judge.ts';
 export type { JudgeInput, Judgement } from './judge.ts';
-export { judgeStep } from './step.ts';
+export { judgeLast, judgeStep } from './step.ts';
 export type { StepJudgement } from './step.ts';
 export { exitStatus, resultOf, statisticsOf, summarise } from './summarise.ts';
 export { durationText, joined, trafficText } from './words.ts';

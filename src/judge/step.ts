@@ -16,6 +16,12 @@ export type StepJudgement =
   /** Nothing can be said: the harness' fault, or no proof of life. */
   | { outcome: 'unproven'; reason: string; expected: string; seen: string };
 
+/** Judges the last step of which there is an observation; undefined where there is none. An assertion runs until a step does not hold, so this one says whether it came true. */
+export function judgeLast(steps: readonly Step[], observations: readonly StepObservation[]): StepJudgement | undefined {
+  const [last, step] = [observations.at(-1), steps[observations.length - 1]];
+  return last === undefined || step === undefined ? undefined : judgeStep(step, last);
+}
+
 /** Judges what one step brought to light, from its numbers alone. */
 export function judgeStep(step: Step, observation: StepObservation): StepJudgement {
   const declared = 'eventually' in step || 'always' in step ? step.otherwise : undefined;
