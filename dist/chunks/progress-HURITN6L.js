@@ -1,0 +1,2 @@
+import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);
+import{k as o}from"./chunk-WDJZ274X.js";import"./chunk-YB7A3Z45.js";import"./chunk-QSFMEWIJ.js";import"./chunk-SYLX46MH.js";import"./chunk-7ZZFYDMM.js";import"./chunk-BJN3ZEVX.js";import"./chunk-XJWQDNEG.js";function i(r){let t=0,n=0;return e=>(e.type==="planned"&&(n=e.results),e.type==="assertion-ended"&&(t+=1),o(e,{color:r,...e.type==="assertion-ended"&&n>0?{position:{done:t,of:n}}:{}}))}export{i as progressLines};

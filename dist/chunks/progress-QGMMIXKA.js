@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);
-import{k as o}from"./chunk-URZ4FZY6.js";import"./chunk-SXKRBXJU.js";import"./chunk-QSFMEWIJ.js";import"./chunk-SYLX46MH.js";import"./chunk-7ZZFYDMM.js";import"./chunk-BJN3ZEVX.js";import"./chunk-XJWQDNEG.js";function i(r){let t=0,n=0;return e=>(e.type==="planned"&&(n=e.results),e.type==="assertion-ended"&&(t+=1),o(e,{color:r,...e.type==="assertion-ended"&&n>0?{position:{done:t,of:n}}:{}}))}export{i as progressLines};

@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);
-import{a,b,c,d,e,f,g,h,i,j,k,l,m,n,o}from"./chunk-URZ4FZY6.js";import"./chunk-SXKRBXJU.js";import"./chunk-QSFMEWIJ.js";import"./chunk-SYLX46MH.js";import"./chunk-7ZZFYDMM.js";import"./chunk-BJN3ZEVX.js";import"./chunk-XJWQDNEG.js";export{f as buildReport,a as failuresOf,c as headlineOf,m as mergeReports,e as missingOf,l as recompute,b as toAnnotations,d as toBadge,h as toComment,j as toJUnit,i as toJson,k as toProgress,g as toSummary,n as toTable,o as toYaml};
