@@ -131,10 +131,11 @@ describe('objects', () => {
 
 describe('arrival', () => {
   const allowed = '      allowed: [{ from: alice, to: srv, path: /x }]\n';
+  const look = '  - eventually:\n      answered: [{ from: caller, to: web, by: [web-v1], attempts: 20 }]\n';
   refuses([
     ['a change that silence follows, as before', { 'traffic-access/listed.yaml': (sound['traffic-access/listed.yaml'] ?? '').replace(allowed, '').split('  - delete:')[0] ?? '' }, '/steps/1/eventually: nothing here shows that the change has arrived'],
     ['a change that is looked at before it can be there', listed('  - eventually:\n      allowed', '  - always:\n      allowed'), '/steps/1/always: a change has to arrive before it can be looked at'],
-    ['a distribution after nothing', weights('  - eventually:\n      answered: [{ from: caller, to: web, by: [web-v1], attempts: 20 }]\n', ''), '/steps/2/sample: nothing shows when the distribution begins: look at web when a single backend answers'],
+    ['a distribution over all that answered before', { ...split('by: [web-v0, web-v1, web-v2]', 'by: [web-v1, web-v2]'), ...weights(look, '') }, '/steps/2/sample: nothing shows when the distribution begins: look at web when a single backend answers'],
     ['a distribution after another', weights('  - sample:', '  - sample: { from: caller, to: web, attempts: 1000, shares: { web-v1: 75, web-v2: 25 } }\n  - patch: { kind: TrafficSplit, name: web, spec: { service: web } }\n  - sample:'), '/steps/5/sample: nothing shows when the distribution begins: look at'],
     ['another distribution after a restart', weights('  - sample:', '  - sample: { from: caller, to: web, attempts: 1000, shares: { web-v1: 50, web-v2: 50 } }\n  - restart: [web-v2]\n  - sample:'), '/steps/5/sample: nothing shows when the distribution begins: look at'],
     ['a distribution without a change', weights('  - patch:\n      kind: TrafficSplit\n      name: web\n      spec: { backends: [{ service: web-v1, weight: 75 }, { service: web-v2, weight: 25 }] }\n', ''), '/steps/2/sample: nothing shows when the distribution begins: apply or patch the weights'],
@@ -142,6 +143,7 @@ describe('arrival', () => {
   ]);
   accepts([
     ['a second look without a change between', listed('  - delete:', '  - always:\n      denied: [{ from: bob, to: srv, path: /x }]\n  - delete:')],
+    ['a distribution that leaves out who answered in the baseline', weights(`weight: 100 }, { service: web-v2, weight: 0 }] }\n${look}  - patch:\n      kind: TrafficSplit\n      name: web\n      spec: { backends: [{ service: web-v1, weight: 75 }`, 'weight: 75 }')],
     ['everything to one backend', weights('shares: { web-v1: 75, web-v2: 25 }', 'shares: { web-v1: 0, web-v2: 25 }')],
   ]);
 });

@@ -1,24 +1,28 @@
 import type { Sample, Traffic } from '../../model/assertion.ts';
+import type { Fixture } from '../../model/fixture.ts';
 import type { Followed } from '../follow.ts';
 import { type Wish, wishesOf } from '../wishes.ts';
 import { type Flaw, inEveryForm } from './rule.ts';
 
 /**
  * A change must be seen to arrive: what is expected after it must differ, in a single answer, from what was there before. Silence that was
- * there before shows nothing, and between two distributions no single answer tells one from the other.
+ * there before shows nothing, and between two distributions of the same backends no single answer tells one from the other.
  */
-export const arrival = inEveryForm((steps) => {
+export const arrival = inEveryForm((steps, { fixture }) => {
   const flaws: Flaw[] = [];
   const answered = new Set<string>();
-  // By root Service: the backends that answered when it was last looked at, and whether something was changed since.
-  const roots = new Map<string, number>();
+  // By root Service: the workloads that answered when it was last looked at.
+  let roots = rootsOf(fixture);
   let isChanged = false;
+  let writes = 0;
   // What was measured last, where since then nothing was written and only pods came and went: the same can be measured again.
   let measured: string | undefined;
   for (const followed of steps) {
     const wishes = wishesOf(followed);
     if (wishes.length > 0) flaws.push(...flawsOf(followed, wishes, isChanged, answered, roots, measured));
     if (isWrite(followed)) measured = undefined;
+    // Who fell silent because of one change says nothing of the next.
+    if (isWrite(followed) && ++writes > 1) roots = new Map([...roots].map(([root, { backends }]) => [root, { backends, isEven: false }]));
     if ('sample' in followed.step) measured = distributionOf(followed.step.sample);
     if (isWrite(followed)) isChanged = true;
     else if (wishes.length > 0 && !('hold' in followed.step)) isChanged = false;
@@ -26,13 +30,13 @@ export const arrival = inEveryForm((steps) => {
       if (wish.wants === 'denied') answered.delete(keyOf(wish.traffic));
       else if (wish.wants !== 'nothing') answered.add(keyOf(wish.traffic));
       const backends = backendsOf(wish);
-      if (backends !== undefined) roots.set(wish.traffic.to, backends);
+      if (backends !== undefined) roots.set(wish.traffic.to, { backends, isEven: false });
     }
   }
   return flaws;
 });
 
-function flawsOf({ index, step }: Followed, wishes: Wish[], isChanged: boolean, answered: ReadonlySet<string>, roots: ReadonlyMap<string, number>, measured: string | undefined): Flaw[] {
+function flawsOf({ index, step }: Followed, wishes: Wish[], isChanged: boolean, answered: ReadonlySet<string>, roots: ReadonlyMap<string, Answering>, measured: string | undefined): Flaw[] {
   const pointer = `/steps/${index}`;
   if ('hold' in step) return [];
   const early = isChanged ? ['always', 'record'].find((verb) => verb in step) : undefined;
@@ -43,16 +47,33 @@ function flawsOf({ index, step }: Followed, wishes: Wish[], isChanged: boolean, 
   if (isChanged && isSilent) {
     return [{ pointer: `${pointer}/eventually`, message: 'nothing here shows that the change has arrived: none of this traffic was answered before either. Add something that the change allows' }];
   }
-  if (!('sample' in step) || (backendsOf(wishes[0]) ?? 0) < 2) return [];
-  const before = roots.get(step.sample.to);
-  if ((before === 1 && isChanged) || measured === distributionOf(step.sample)) return [];
-  const message = before === 1 ? 'apply or patch the weights in the step before' : `look at ${step.sample.to} when a single backend answers (weights 100 and 0), then change the weights`;
+  if (!('sample' in step)) return [];
+  const expected = backendsOf(wishes[0]) ?? [];
+  if (expected.length < 2 || measured === distributionOf(step.sample)) return [];
+  const { backends, isEven } = roots.get(step.sample.to) ?? { backends: [], isEven: false };
+  const isTold = backends.length === 1 || (isEven && backends.some((workload) => !expected.includes(workload)));
+  if (isTold && isChanged) return [];
+  const message = isTold ? 'apply or patch the weights in the step before' : `look at ${step.sample.to} when a single backend answers (weights 100 and 0), then change the weights`;
   return [{ pointer: `${pointer}/sample`, message: `nothing shows when the distribution begins: ${message}` }];
 }
 
-function backendsOf(wish: Wish | undefined): number | undefined {
-  if (wish?.wants === 'answered') return wish.traffic.by.length;
-  return wish?.wants === 'shares' ? Object.values(wish.traffic.shares).filter((share) => share > 0).length : undefined;
+/** Who answers at a root Service. */
+interface Answering {
+  backends: readonly string[];
+  /** Each gets a good part, so that its silence tells of a change. */
+  isEven: boolean;
+}
+
+/** Before any split the pods of a Service answer in turn. */
+function rootsOf(fixture: Fixture | undefined): Map<string, Answering> {
+  return new Map((fixture?.baseline.answered ?? []).map(({ to, by }) => [to, { backends: by, isEven: true }]));
+}
+
+function backendsOf(wish: Wish | undefined): string[] | undefined {
+  if (wish?.wants === 'answered') return wish.traffic.by;
+  if (wish?.wants !== 'shares') return undefined;
+  const { shares } = wish.traffic;
+  return Object.keys(shares).filter((workload) => (shares[workload] ?? 0) > 0);
 }
 
 /** What a sample measures, to be told from another. */
