@@ -61,6 +61,14 @@ describe('createOpenings', () => {
     expect(openings.next()).toMatchObject({ name: expect.stringMatching(/^[ab]-/) });
   });
 
+  test('a node has room for half as many pods with side proxies', () => {
+    const middling = Array.from({ length: 25 }, (_, index) => ({ name: `w${index}`, listeners: [] }));
+    const demands = [demand('a', { workloads: middling }), demand('b', { workloads: middling })];
+    const waiting = { a: entries('a', 1), b: entries('b', 1) };
+    expect(openingsOf(demands, waiting).names()).toHaveLength(2);
+    expect(openingsOf(demands, waiting, { ...plainMesh, enrolment: { ...plainMesh.enrolment, sidecar: 'envoy' } }).names()).toHaveLength(1);
+  });
+
   test("keeps within the mesh's own limit of ports of one protocol, but always opens one", () => {
     const waiting = { a: entries('a', 9, 9, 9, 9) };
     const { openings } = openingsOf([demand('a')], waiting, { ...plainMesh, servicePorts: { tcp: 1 } });

@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { createSchedule, type Schedule, type Seat } from '../../src/engine/schedule.ts';
+import type { Step } from '../../src/model/assertion.ts';
 import type { Verdict } from '../../src/model/specification.ts';
 import type { Planned } from '../../src/suite/index.ts';
-import { planned } from './samples.ts';
+import { callFrom, planned } from './samples.ts';
 
 const gateId = 'traffic-access/default-deny';
 const seat = (fixture: string, more: Partial<Seat> = {}): Seat => ({ fixture, takes: () => true, prefers: () => false, ...more });
@@ -53,6 +54,31 @@ describe('createSchedule', () => {
     const [first, second] = [planned(gateId, { gate: true }), planned('traffic-access/allow-listed-source', { gate: true })];
     const schedule = createSchedule([first, second]);
     expect([await schedule.next(bed), await schedule.next(bed)]).toEqual([first, second]);
+  });
+
+  test('what only looks at objects writes when no gate is being asked, and then before all else', async () => {
+    const gate = planned(gateId, { gate: true });
+    const steps = { apply: [] };
+    const [stored, read, other] = [planned('traffic-access/stored', { kind: 'presence', steps: [steps] }), planned('traffic-access/read', { kind: 'presence' }), planned('traffic-access/other', { ...gated, steps: [steps] })];
+    const schedule = createSchedule([other, stored, read, gate]);
+    expect([await schedule.next(bed), await schedule.next(bed)]).toEqual([gate, read]);
+    const next = schedule.next(bed);
+    expect(await now(next)).toBe('waiting');
+    end(schedule, gate, 'fail');
+    expect([await next, await schedule.next(bed)]).toEqual([stored, other]);
+  });
+
+  test('what takes long begins early: many changes, and what a mesh may well leave undone', async () => {
+    const apply: Step = { apply: [] };
+    const look = callFrom('alice');
+    const requirement = (level: 'must' | 'should') => ({ ...planned('traffic-access/some').assertion.requirement, level });
+    const [one, three, should] = [
+      planned('traffic-access/one', { steps: [apply, look], requirement: requirement('must') }),
+      planned('traffic-access/three', { steps: [apply, look, apply, look, apply, look], requirement: requirement('must') }),
+      planned('traffic-access/should', { steps: [apply, look], requirement: requirement('should') }),
+    ];
+    const schedule = createSchedule([one, three, should]);
+    expect([await schedule.next(bed), await schedule.next(bed), await schedule.next(bed)]).toEqual([should, three, one]);
   });
 
   test('an exclusive assertion is for a lane that is there when nothing else is left or runs', async () => {

@@ -6,8 +6,8 @@ import { type Planned, workOf } from '../suite/index.ts';
 import { type Demand, isCommon, portsOf } from './demand.ts';
 import type { Seat } from './schedule.ts';
 
-/** A node takes 110 pods; the mesh's own and the cluster's need room too. */
-const podBudget = 80;
+/** Pods at once. A node takes 110, and the mesh's own and the cluster's need room too. Side proxies of one user share its 128 inotify instances, of which Envoy takes three. */
+const podBudget = { bare: 80, withSidecar: 40 };
 
 /** A further lane of a fixture is worth its pods only when it takes this much work off the others. */
 const worthALane = 6;
@@ -79,7 +79,7 @@ export function createOpenings(demands: readonly Demand[], mesh: MeshDefinition,
 
   function fits(demand: Demand, workloads: readonly Workload[]): boolean {
     const lanes = [...open, { demand, workloads }];
-    if (sum(lanes.map((lane) => lane.workloads.length)) > podBudget) return false;
+    if (sum(lanes.map((lane) => lane.workloads.length)) > (mesh.enrolment.sidecar === undefined ? podBudget.bare : podBudget.withSidecar)) return false;
     return Object.entries(mesh.servicePorts ?? {}).every(([protocol, budget]) => sum(lanes.map((lane) => portsOf(lane.demand, lane.workloads, protocol as Protocol))) <= budget);
   }
 }

@@ -55,10 +55,12 @@ export function createSchedule(plan: readonly Planned[]): Schedule {
     const mine = waitingFor(seat);
     if (mine.length === 0) return undefined;
     if ([...running].some(isAlone)) return 'wait';
-    const open = mine.filter((entry) => gate(entry).state !== 'pending');
+    const open = mine.filter((entry) => gate(entry).state !== 'pending' && !disturbs(entry));
     const asked = open.filter((entry) => entry.gate);
-    return asked.find(writesNothing) ?? asked[0] ?? longest(open.filter((entry) => seat.prefers(entry))) ?? longest(open) ?? 'wait';
+    return asked.find(writesNothing) ?? asked[0] ?? open.find(isQuick) ?? longest(open.filter((entry) => seat.prefers(entry))) ?? longest(open) ?? 'wait';
   };
+  // A mesh that gathers changes answers the later the more of them come, and what is behind the gates waits for that: what is not comes after it.
+  const disturbs = (entry: Planned): boolean => isQuick(entry) && !entry.gate && !writesNothing(entry) && [...running].some((other) => other.gate && undecided.has(other));
   const wake = (): void => {
     const woken = wakers;
     wakers = [];
@@ -108,6 +110,11 @@ export function createSchedule(plan: readonly Planned[]): Schedule {
 /** What takes long begins early, so that no lane is at work when all others are done. */
 function longest(entries: readonly Planned[]): Planned | undefined {
   return entries.toSorted((a, b) => workOf(b) - workOf(a))[0];
+}
+
+/** It waits for nothing, so it delays nobody. */
+function isQuick(entry: Planned): boolean {
+  return workOf(entry) === 0;
 }
 
 /** Gates that write nothing come before those that do: what a mesh makes of a deletion is no matter of theirs. */
