@@ -37,6 +37,7 @@ const others = differing(atOnce);
 const rows: Row[] = [
   atMost(`Embedded run of the first suite (${first.judged} results), from start to report`, 15_000, first.wallMs, seconds),
   atMost(`Embedded run of the whole suite (${embedded.judged} results)`, 60_000, embedded.wallMs, seconds),
+  atMost('Its time for a result, as a multiple of that in the first suite', 1, embedded.wallMs / embedded.judged / (first.wallMs / first.judged), times),
   atMost('Its report', 500_000, embedded.reportBytes, kilobytes),
   atLeast('HTTP requests through one client on the embedded cluster, each on a fresh connection, through both side proxies', 1_500, probe.meshedPerSecond, perSecond),
   atMost(`\`dist/main.js\` with bad input (${door.mainMs.toFixed(0)} ms), as a multiple of an empty Node script (${door.emptyMs.toFixed(0)} ms)`, 3.5, door.ratio, times),
