@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Report } from '../src/model/report.ts';
@@ -18,15 +18,21 @@ await mkdir(kept, { recursive: true });
 
 /** Runs the whole suite against each wrong behaviour, by the program as it was built, and writes the matrix. Rows of an earlier, broken-off run of the same suite are kept. */
 const rows: Row[] = [];
+const broken: string[] = [];
 await eachOf(chosen, Number(values.jobs), async (fault) => {
-  const row = await rowOf(fault.name);
+  const row = await rowOf(fault.name).catch((error: unknown) => error instanceof Error ? error : new Error(String(error)));
+  if (row instanceof Error) {
+    broken.push(row.message);
+    process.stdout.write(`${row.message}\n`);
+    return;
+  }
   rows.push(row);
   const problems = problemsOf([row], [fault], { assertions: [] });
   process.stdout.write(`${rows.length}/${chosen.length} ${fault.name}: ${row.failed.length} failed, ${row.inconclusive.length} inconclusive${problems.map((problem) => `\n  ! ${problem}`).join('')}\n`);
 });
 
-const problems = problemsOf(rows, chosen, values.only.length === 0 ? suite : { assertions: [] });
-if (values.only.length === 0) await writeFile(join(root, 'docs/sensitivity.md'), textOf(rows, faults, suite));
+const problems = [...broken, ...problemsOf(rows, chosen, values.only.length === 0 ? suite : { assertions: [] })];
+if (broken.length === 0 && values.only.length === 0) await writeFile(join(root, 'docs/sensitivity.md'), textOf(rows, faults, suite));
 process.stdout.write(`${problems.length === 0 ? 'No problems' : problems.join('\n')}\n`);
 process.exitCode = problems.length === 0 ? 0 : 1;
 
@@ -42,12 +48,13 @@ async function rowOf(fault: string): Promise<Row> {
   return row;
 }
 
-/** Any status is an answer: the report tells. */
-function run(fault: string, output: string): Promise<void> {
-  return new Promise((resolve, reject) => {
+/** Any status is an answer where there is a report: that tells. Rejects where there is none. */
+async function run(fault: string, output: string): Promise<void> {
+  await rm(output, { recursive: true, force: true });
+  await new Promise<void>((resolve, reject) => {
     execFile(process.execPath, [join(root, 'dist/cli.js'), 'run', '--cluster', 'embedded', '--mesh', 'reference', '--fault', fault, '--output', output], { maxBuffer: 1 << 28 }, (error, stdout, stderr) => {
-      if (error === null || error.code === 1 || error.code === 3) resolve();
-      else reject(new Error(`the run with ${fault} ended badly: ${stdout}${stderr}`, { cause: error }));
+      if (existsSync(join(output, 'report.json'))) resolve();
+      else reject(new Error(`the run with ${fault} made no report: ${stdout}${stderr}`, { cause: error }));
     });
   });
 }

@@ -1,3 +1,4 @@
+import { matcher } from '../dataplane/correct/route.ts';
 import type { Fault } from './fault.ts';
 
 export const anchorBeforeAlternatives: Fault = {
@@ -9,10 +10,6 @@ export const anchorBeforeAlternatives: Fault = {
   mayAffect: [],
   apply: (decisions) => ({
     ...decisions,
-    pathMatcher(pathRegex) {
-      if (!pathRegex.includes('|')) return decisions.pathMatcher(pathRegex);
-      const regex = new RegExp(`^${pathRegex}`);
-      return (path) => regex.test(path);
-    },
+    pathMatcher: (pathRegex) => (pathRegex.includes('|') ? matcher(`^${pathRegex}`) : decisions.pathMatcher(pathRegex)),
   }),
 };

@@ -6,7 +6,7 @@ export const anyPortWillDo: Fault = {
   title: 'A backend that lacks the port of the root is called at another of its ports',
   seam: 'endpoints',
   kills: ['traffic-split/port-mismatch-excluded'],
-  mayAffect: [],
+  mayAffect: ['traffic-split/port-mismatch-event'],
   apply: (decisions) => ({
     ...decisions,
     portOf: (service, called) => decisions.portOf(service, called) ?? service.ports.find(({ transport }) => transport === called.transport),

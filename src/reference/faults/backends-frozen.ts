@@ -8,7 +8,7 @@ export const backendsFrozen: Fault = {
   title: 'Pods that are gone are still called, until a split of their namespace is written or deleted',
   seam: 'view',
   kills: ['traffic-split/backend-rollout'],
-  mayAffect: ['traffic-split/replicas-do-not-skew'],
+  mayAffect: ['traffic-split/replicas-do-not-skew', 'traffic-access/late-pod'],
   apply: (decisions) => ({ ...decisions, view: (store) => haunted(decisions.view(store)) }),
 };
 

@@ -6,7 +6,7 @@ export const backendsSplitToo: Fault = {
   title: 'Calls to a backend by its own name are split as calls to the root are',
   seam: 'split',
   kills: ['traffic-split/backend-direct'],
-  mayAffect: ['traffic-split/access-split-per-backend'],
+  mayAffect: ['traffic-split/access-split-per-backend', 'traffic-metrics/trafficsplit-counts'],
   apply: (decisions) => ({
     ...decisions,
     splitOf: (splits, root, called) => decisions.splitOf(splits, root, called)

@@ -6,6 +6,6 @@ export const firstMethodOnly: Fault = {
   title: 'Of a list of methods only the first counts',
   seam: 'route match',
   kills: ['traffic-specs/method-list'],
-  mayAffect: [],
+  mayAffect: ['traffic-specs/header-path-method-and'],
   apply: (decisions) => ({ ...decisions, methodListed: (methods, method) => decisions.methodListed(methods.slice(0, 1), method) }),
 };

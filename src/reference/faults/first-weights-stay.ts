@@ -14,6 +14,7 @@ export const firstWeightsStay: Fault = {
     'traffic-split/tcp-split', 'traffic-split/access-split-allowed', 'traffic-split/multi-port', 'traffic-split/replicas-do-not-skew',
     'traffic-split/late-backend', 'traffic-split/backend-rollout', 'traffic-split/service-types', 'traffic-split/http2-split',
     'traffic-split/access-split-per-backend', 'traffic-split/bad-object-contained',
+    'traffic-metrics/trafficsplit-*',
   ],
   apply: (decisions) => ({ ...decisions, view: (store) => asCreated(decisions.view(store), 'TrafficSplit', (first) => first) }),
 };

@@ -9,6 +9,7 @@ export const headersIgnored: Fault = {
   mayAffect: [
     'traffic-split/match-weighted-segment', 'traffic-split/match-header-and', 'traffic-split/match-or-within-group', 'traffic-split/match-groups-merged',
     'traffic-split/match-removal', 'traffic-split/match-group-update',
+    'traffic-specs/header-*',
   ],
   apply: (decisions) => ({ ...decisions, headersHold: () => true }),
 };

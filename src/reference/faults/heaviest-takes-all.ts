@@ -12,6 +12,7 @@ export const heaviestTakesAll: Fault = {
     'traffic-split/match-weighted-segment', 'traffic-split/per-client', 'traffic-split/tcp-split', 'traffic-split/access-split-allowed',
     'traffic-split/replicas-do-not-skew', 'traffic-split/late-backend', 'traffic-split/backend-rollout', 'traffic-split/service-types',
     'traffic-split/http2-split', 'traffic-split/access-split-per-backend',
+    'traffic-metrics/trafficsplit-*',
   ],
   apply: (decisions) => ({
     ...decisions,

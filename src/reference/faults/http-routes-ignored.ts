@@ -9,7 +9,7 @@ export const httpRoutesIgnored: Fault = {
   title: 'Who is permitted any HTTP route is permitted the connection, whatever is sent on it',
   seam: 'authorise',
   kills,
-  mayAffect: ['traffic-access/additive-targets', 'traffic-access/update-rules', ...except(behindPath, kills)],
+  mayAffect: ['traffic-access/additive-targets', 'traffic-access/update-rules', ...except(behindPath, kills), 'traffic-access/{additive-overlap,dangling-match-denied,empty-lists-inert,l7-still-restricts-with-tcproute,rule-matches-omitted,rule-matches-subset,rules-union,tcproute-limits-http-port}'],
   apply: (decisions) => ({
     ...decisions,
     passage(grant, call, listed) {

@@ -7,6 +7,6 @@ export const identityFromLabels: Fault = {
   title: 'The label `app` of a pod is taken for its identity',
   seam: 'identity',
   kills: ['traffic-access/identity-not-labels', 'traffic-access/identity-all-source-pods'],
-  mayAffect: [...withoutTraffic],
+  mayAffect: [...withoutTraffic, 'traffic-access/{default-serviceaccount,destination-all-pods-of-identity,late-pod,unknown-subject-kind-inert}', 'traffic-split/access-split-*'],
   apply: (decisions) => ({ ...decisions, names: (subject, peer) => subject.namespace === peer.namespace && subject.name === peer.labels['app'] }),
 };

@@ -6,7 +6,7 @@ export const lastTargetWins: Fault = {
   title: 'A TrafficTarget replaces earlier ones for the same destination',
   seam: 'authorise',
   kills: ['traffic-access/additive-targets', 'traffic-access/additive-same-route', 'traffic-access/additive-overlap', 'traffic-specs/shared-group'],
-  mayAffect: [],
+  mayAffect: ['traffic-access/empty-lists-inert', 'traffic-specs/invalid-regex-contained'],
   apply: (decisions) => ({
     ...decisions,
     grants(targets, layers) {

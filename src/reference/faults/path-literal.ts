@@ -7,6 +7,6 @@ export const pathLiteral: Fault = {
   title: 'A path expression is compared as it is written, as the beginning of the path',
   seam: 'route match',
   kills: ['traffic-specs/path-regex-class'],
-  mayAffect: [],
+  mayAffect: ['traffic-specs/{grpc-by-path,header-path-method-and,path-alternation-anchored}'],
   apply: (decisions) => ({ ...decisions, pathMatcher: (pathRegex) => (path) => pathRegex === '.*' || path.startsWith(pathRegex) }),
 };

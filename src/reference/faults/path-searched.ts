@@ -1,3 +1,4 @@
+import { matcher } from '../dataplane/correct/route.ts';
 import type { Fault } from './fault.ts';
 
 export const pathSearched: Fault = {
@@ -6,12 +7,9 @@ export const pathSearched: Fault = {
   title: 'A path expression is searched for anywhere in the path',
   seam: 'route match',
   kills: ['traffic-specs/path-start-anchored'],
-  mayAffect: [],
+  mayAffect: ['traffic-specs/path-alternation-anchored'],
   apply: (decisions) => ({
     ...decisions,
-    pathMatcher(pathRegex) {
-      const regex = new RegExp(pathRegex);
-      return (path) => regex.test(path);
-    },
+    pathMatcher: matcher,
   }),
 };

@@ -8,7 +8,7 @@ export const quantitiesRefused: Fault = {
   seam: 'store',
   served: { split: ['v1alpha1'] },
   kills: ['traffic-split/weight-quantity'],
-  mayAffect: ['traffic-split/quantity-ratio', 'traffic-split/quantity-mixed-units'],
+  mayAffect: ['traffic-split/quantity-ratio', 'traffic-split/quantity-mixed-units', 'traffic-split/version-roundtrip'],
   apply: (decisions) => ({
     ...decisions,
     store: {

@@ -8,7 +8,7 @@ export const weightsNormalised: Fault = {
   title: 'Weights are stored as parts of 10,000, whatever was written',
   seam: 'store',
   kills: ['traffic-split/trafficsplit-roundtrip', 'traffic-split/trafficsplit-update-roundtrip'],
-  mayAffect: [],
+  mayAffect: ['traffic-metrics/trafficsplit-items'],
   apply: (decisions) => ({
     ...decisions,
     store: {

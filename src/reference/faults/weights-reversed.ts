@@ -11,6 +11,7 @@ export const weightsReversed: Fault = {
     'traffic-split/weighted-25-75', 'traffic-split/weighted-90-10', 'traffic-split/weights-under-100', 'traffic-split/weights-over-100',
     'traffic-split/match-weighted-segment', 'traffic-split/per-client', 'traffic-split/tcp-split', 'traffic-split/access-split-allowed',
     'traffic-split/backend-rollout', 'traffic-split/http2-split',
+    'traffic-metrics/trafficsplit-counts',
   ],
   apply: (decisions) => ({
     ...decisions,

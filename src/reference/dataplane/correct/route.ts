@@ -12,8 +12,8 @@ export const routeDecisions: RouteDecisions = {
   matchRoute: (outcomes) => outcomes.some(({ path, method, headers }) => path && method && headers),
 };
 
-/** A regular expression that cannot be read takes nothing, and harms nobody else. */
-function matcher(regex: string): (text: string) => boolean {
+/** What a regular expression takes. One that cannot be read takes nothing, and harms nobody else. */
+export function matcher(regex: string): (text: string) => boolean {
   let compiled: RegExp;
   try {
     compiled = new RegExp(regex);
