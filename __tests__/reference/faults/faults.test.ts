@@ -24,6 +24,11 @@ describe.each(faults.map((fault) => [fault.name, fault] as const))('the fault %s
     expect(correctDecisions).toEqual(before);
   });
 
+  test('stays a mesh where an expression cannot be read', () => {
+    const { pathMatcher, headerMatcher } = fault.apply(correctDecisions);
+    for (const broken of ['/([', '/a|(', '[']) expect([typeof pathMatcher(broken)('/x'), typeof headerMatcher(broken)('x')]).toEqual(['boolean', 'boolean']);
+  });
+
   test('is caught by assertions of the suite, and says of none that it only may affect it', () => {
     expect(fault.kills.length).toBeGreaterThan(0);
     expect([...fault.kills, ...fault.mayAffect].filter((id) => !known.some((one) => matchesGlob(one, id)))).toEqual([]);

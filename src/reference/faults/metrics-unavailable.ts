@@ -9,6 +9,6 @@ export const metricsUnavailable: Fault = {
   title: 'The metrics API is registered, and nothing answers for it',
   seam: 'metrics',
   kills,
-  mayAffect: except(['traffic-metrics/rbac-scoping', ...behindMetrics], kills),
+  mayAffect: except(behindMetrics, kills),
   apply: (decisions) => ({ ...decisions, metrics: { ...decisions.metrics, available: () => false } }),
 };
