@@ -1,5 +1,5 @@
 import type { Fault } from './fault.ts';
-import { behindAccess, behindPath, behindSplit } from './reach.ts';
+import { behindAccess, behindPath, behindSplit, withoutTraffic } from './reach.ts';
 
 export const accountsUnknown: Fault = {
   name: 'accounts-unknown',
@@ -8,6 +8,6 @@ export const accountsUnknown: Fault = {
   seam: 'identity',
   served: { access: ['v1alpha4'] },
   kills: ['traffic-access/allow-listed-source', 'traffic-access/serviceaccount-kind-still-valid'],
-  mayAffect: ['traffic-split/root-without-split', 'traffic-split/all-to-first', ...behindAccess, ...behindPath, ...behindSplit],
+  mayAffect: ['traffic-split/root-without-split', 'traffic-split/all-to-first', ...behindAccess, ...behindPath, ...behindSplit, ...withoutTraffic],
   apply: (decisions) => ({ ...decisions, names: (subject, peer, end, binding) => subject.kind !== 'ServiceAccount' && decisions.names(subject, peer, end, binding) }),
 };

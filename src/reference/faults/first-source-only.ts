@@ -6,6 +6,6 @@ export const firstSourceOnly: Fault = {
   title: 'Of the sources of a TrafficTarget only the first counts',
   seam: 'authorise',
   kills: ['traffic-access/multiple-sources'],
-  mayAffect: [],
+  mayAffect: ['traffic-split/{cross-namespace-client,per-client}'],
   apply: (decisions) => ({ ...decisions, grants: (targets, layers) => decisions.grants(targets, layers).map((grant) => ({ ...grant, sources: grant.sources.slice(0, 1) })) }),
 };

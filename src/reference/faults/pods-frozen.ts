@@ -7,7 +7,7 @@ export const podsFrozen: Fault = {
   title: 'Who calls is known by the pods that were there when the policy was made',
   seam: 'identity',
   kills: ['traffic-access/late-pod', 'traffic-access/reorder-creation'],
-  mayAffect: [],
+  mayAffect: ['traffic-split/{backend-rollout,late-backend,replicas-do-not-skew}'],
   apply: (decisions) => {
     const known = new Map<string, ReadonlySet<string>>();
     return {
