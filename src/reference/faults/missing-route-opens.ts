@@ -6,6 +6,6 @@ export const missingRouteOpens: Fault = {
   title: 'A rule whose route object is missing opens everything',
   seam: 'authorise',
   kills: ['traffic-access/dangling-route-denied'],
-  mayAffect: ['traffic-specs/route-delete-revokes'],
+  mayAffect: ['traffic-specs/route-delete-revokes', 'traffic-specs/schema-method-enum'],
   apply: (decisions) => ({ ...decisions, layers: (rules) => (rules.some(({ route }) => route === undefined) ? { tcp: 'all' } : decisions.layers(rules)) }),
 };
