@@ -9,6 +9,6 @@ export const anyPortsMeansNone: Fault = {
     'traffic-specs/tcproute-empty-ports', 'traffic-specs/udproute-empty-ports', 'traffic-specs/tcproute-server-first',
     'traffic-access/tcproute-covers-http',
   ],
-  mayAffect: [],
+  mayAffect: ['traffic-split/tcp-split'],
   apply: (decisions) => ({ ...decisions, portListed: (ports, port) => ports !== 'all' && decisions.portListed(ports, port) }),
 };

@@ -10,6 +10,7 @@ export const ruleMatchesPruned: Fault = {
   mayAffect: [
     'traffic-access/rule-matches-subset', 'traffic-specs/shared-group', 'traffic-access/additive-targets', 'traffic-access/additive-overlap',
     'traffic-access/update-rules', 'traffic-access/empty-lists-inert', 'traffic-access/dangling-match-denied',
+    'traffic-access/traffictarget-delete',
   ],
   apply: (decisions) => ({ ...decisions, store: { ...decisions.store, keep: (object) => withoutMatches(decisions.store.keep(object)) } }),
 };
