@@ -25,7 +25,7 @@ export function problemsOf(rows: readonly Row[], faults: readonly Fault[], { ass
     const missed = kills.filter((id) => !changed.includes(id));
     const strayed = changed.filter((id) => ![...kills, ...mayAffect].some((pattern) => matchesGlob(id, pattern)));
     return [
-      ...(row.failed.length === 0 ? [`${name}: nothing failed`] : []),
+      ...(row.failed.length + row.partial.length === 0 ? [`${name}: nothing failed, in part or whole`] : []),
       ...(missed.length === 0 ? [] : [`${name}: not caught by ${missed.join(', ')}`]),
       ...(strayed.length === 0 ? [] : [`${name}: changed ${strayed.join(', ')}, which is outside its reach`]),
       ...(row.errors.length === 0 ? [] : [`${name}: could not be judged: ${row.errors.join(', ')}`]),
@@ -44,7 +44,8 @@ export function textOf(rows: readonly Row[], faults: readonly Fault[], { asserti
     const { failed = [], partial = [], inconclusive = [] } = byFault.get(name) ?? {};
     return `| \`${name}\` | ${row} | ${title} | ${code(failed)}${partial.length === 0 ? '' : `; in part: ${code(partial)}`} | ${inconclusive.length} |`;
   });
-  const killersOf = (id: string): string[] => rows.filter(({ failed, partial }) => failed.includes(id) || partial.includes(id)).map(({ fault }) => fault);
+  const fails = (row: Row | undefined, id: string): boolean => row !== undefined && (row.failed.includes(id) || row.partial.includes(id));
+  const killersOf = (id: string): string[] => faults.map(({ name }) => name).filter((name) => fails(byFault.get(name), id));
   const scored = assertions.filter(({ requirement: { level } }) => level === 'must' || level === 'should');
   return `# Sensitivity
 

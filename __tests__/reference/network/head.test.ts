@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { pathOf, readOpening } from '../../../src/reference/network/head.ts';
+import { pathAndQueryOf, readOpening } from '../../../src/reference/network/head.ts';
 
 const read = (text: string): ReturnType<typeof readOpening> => readOpening(Buffer.from(text, 'latin1'));
 const lastOf = (text: string): boolean | undefined => {
@@ -51,6 +51,10 @@ describe('the first bytes of a connection', () => {
   });
 });
 
+test.each([['/a?b#c', '?b'], ['http://web:80/a/b?c', '?c'], ['/a', undefined], ['/a#b?c', undefined], ['/a?', '?']])('the query of %s is %s', (target, query) => {
+  expect(pathAndQueryOf(target).query).toBe(query);
+});
+
 test.each([['/a?b#c', '/a'], ['http://web:80/a/b?c', '/a/b'], ['http://web', '/'], ['*', '*'], ['?x', '/']])('the path of %s is %s', (target, path) => {
-  expect(pathOf(target)).toBe(path);
+  expect(pathAndQueryOf(target).path).toBe(path);
 });

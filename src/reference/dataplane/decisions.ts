@@ -52,6 +52,8 @@ export interface Call {
 export interface RouteDecisions {
   /** The route object that a reference means, of all route objects. */
   findRoute(routes: readonly Route[], reference: { kind: string; namespace: string; name: string }): Route | undefined;
+  /** What of a request a path expression is asked about. */
+  pathAsked(request: RequestHead): string;
   /** Whether a path is taken by a regular expression; compiled once per match. */
   pathMatcher(pathRegex: string): (path: string) => boolean;
   headerMatcher(regex: string): (value: string) => boolean;

@@ -23,7 +23,7 @@ function compile({ pathRegex, methods, headers }: RouteMatch, decisions: RouteDe
   const takesPath = pathRegex === undefined ? undefined : decisions.pathMatcher(pathRegex);
   const filters = headers.map(([name, regex]) => [name, decisions.headerMatcher(regex)] as const);
   return (request) => ({
-    path: takesPath === undefined || takesPath(request.path),
+    path: takesPath === undefined || takesPath(decisions.pathAsked(request)),
     method: methods === undefined || decisions.methodListed(methods, request.method),
     headers: filters.length === 0 || decisions.headersHold(filters.map(([name, takes]) => {
       const value = request.headers.get(name);

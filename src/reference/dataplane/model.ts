@@ -15,6 +15,8 @@ export interface RequestHead {
   method: string;
   /** Without the query. */
   path: string;
+  /** From the question mark on; absent where there is none. */
+  query?: string;
   /** Names in lower case; the values of a header that came more than once are joined with `, `. */
   headers: ReadonlyMap<string, string>;
   /** It came over HTTP/2. */

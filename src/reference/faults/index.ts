@@ -59,6 +59,7 @@ import { lazyRepetitionUnknown } from './lazy-repetition-unknown.ts';
 import { matchNamesIgnored } from './match-names-ignored.ts';
 import { matchesMixed } from './matches-mixed.ts';
 import { matchesOfAnyKind } from './matches-of-any-kind.ts';
+import { methodWildcardCommon } from './method-wildcard-common.ts';
 import { methodWildcardLiteral } from './method-wildcard-literal.ts';
 import { methodsIgnored } from './methods-ignored.ts';
 import { mismatchUntold } from './mismatch-untold.ts';
@@ -115,6 +116,7 @@ import { outsidersRefused } from './outsiders-refused.ts';
 import { ownClientsOnly } from './own-clients-only.ts';
 import { pathLiteral } from './path-literal.ts';
 import { pathSearched } from './path-searched.ts';
+import { pathWithQuery } from './path-with-query.ts';
 import { pathsBySegment } from './paths-by-segment.ts';
 import { permissionBothWays } from './permission-both-ways.ts';
 import { plainTcprouteOpensNothing } from './plain-tcproute-opens-nothing.ts';
@@ -143,6 +145,7 @@ import { signsDropped } from './signs-dropped.ts';
 import { silentClientsShutOut } from './silent-clients-shut-out.ts';
 import { singleBackendIgnored } from './single-backend-ignored.ts';
 import { sourceNamespaceIgnored } from './source-namespace-ignored.ts';
+import { sourcesLost } from './sources-lost.ts';
 import { splitDeletionIgnored } from './split-deletion-ignored.ts';
 import { splitFieldsOptional } from './split-fields-optional.ts';
 import { splitIgnored } from './split-ignored.ts';
@@ -180,6 +183,8 @@ export const faults: readonly Fault[] = [
   matchesMixed,
   firstMethodOnly,
   methodWildcardLiteral,
+  methodWildcardCommon,
+  pathWithQuery,
   headersIgnored,
   headerFiltersOred,
   splitIgnored,
@@ -236,6 +241,7 @@ export const faults: readonly Fault[] = [
   defaultAccountIsNobody,
   otherNamespacesShut,
   firstSourceOnly,
+  sourcesLost,
   subjectKindIgnored,
   accountsUnknown,
   bindingsIgnored,

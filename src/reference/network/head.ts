@@ -38,7 +38,7 @@ function parseHead(text: string): Opening {
     addHeader(headers, line.slice(0, colon), line.slice(colon + 1).trim());
   }
   const options = (headers.get('connection') ?? '').toLowerCase().split(/\s*,\s*/);
-  return { is: 'http', head: { method, path: pathOf(target), headers }, last: options.includes('close') || (minor === '0' && !options.includes('keep-alive')) };
+  return { is: 'http', head: { method, ...pathAndQueryOf(target), headers }, last: options.includes('close') || (minor === '0' && !options.includes('keep-alive')) };
 }
 
 export function addHeader(headers: Map<string, string>, name: string, value: string): void {
@@ -47,10 +47,9 @@ export function addHeader(headers: Map<string, string>, name: string, value: str
   headers.set(key, before === undefined ? value : `${before}, ${value}`);
 }
 
-/** The path of a request target, without its query; a proxy may also be given a whole URL. */
-export function pathOf(target: string): string {
+/** The path of a request target, and its query where it has one; a proxy may also be given a whole URL. */
+export function pathAndQueryOf(target: string): Pick<RequestHead, 'path' | 'query'> {
   const local = target.startsWith('/') ? target : target.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '');
-  const end = local.search(/[?#]/);
-  const path = end < 0 ? local : local.slice(0, end);
-  return path === '' ? '/' : path;
+  const [, path = '', query = ''] = /^([^?#]*)(\?[^#]*)?/.exec(local) ?? [];
+  return { path: path === '' ? '/' : path, ...(query !== '' && { query }) };
 }

@@ -4,7 +4,7 @@ import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
 import type { Socket } from 'node:net';
 import type { RequestHead } from '../dataplane/index.ts';
 import type { Flow } from './flows.ts';
-import { addHeader, pathOf } from './head.ts';
+import { addHeader, pathAndQueryOf } from './head.ts';
 import { refusals } from './refusals.ts';
 import type { RequestProxy } from './request-proxy.ts';
 import { rule } from './ruling.ts';
@@ -64,7 +64,7 @@ function refuse(response: Http2ServerResponse, why: keyof typeof refusals): void
 function headOf(request: Http2ServerRequest): RequestHead {
   const headers = new Map<string, string>();
   for (const [name, value] of fieldsOf(request)) addHeader(headers, name, value);
-  return { method: request.method, path: pathOf(request.url), headers, http2: true };
+  return { method: request.method, ...pathAndQueryOf(request.url), headers, http2: true };
 }
 
 function* upstreamHeaders(request: Http2ServerRequest): Generator<[string, string]> {

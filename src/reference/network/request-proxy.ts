@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { RequestHead } from '../dataplane/index.ts';
 import type { Flow } from './flows.ts';
-import { addHeader, pathOf } from './head.ts';
+import { addHeader, pathAndQueryOf } from './head.ts';
 import { refusals } from './refusals.ts';
 import { rule } from './ruling.ts';
 import type { Fabric } from './ruling.ts';
@@ -59,7 +59,7 @@ function refuse(response: ServerResponse, why: keyof typeof refusals): void {
 function headOf({ method = '', url = '', rawHeaders }: IncomingMessage): RequestHead {
   const headers = new Map<string, string>();
   for (let index = 0; index < rawHeaders.length; index += 2) addHeader(headers, rawHeaders[index] ?? '', rawHeaders[index + 1] ?? '');
-  return { method, path: pathOf(url), headers };
+  return { method, ...pathAndQueryOf(url), headers };
 }
 
 const hopByHop = new Set(['connection', 'keep-alive', 'proxy-connection', 'te', 'trailer', 'upgrade', 'expect']);
