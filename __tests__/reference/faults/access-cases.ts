@@ -13,6 +13,7 @@ interface Asked {
   path?: string;
   method?: string;
   headers?: Record<string, string>;
+  query?: string;
   direct?: true;
   http2?: true;
 }
@@ -26,8 +27,8 @@ const other = facts('other', { labels: { app: 'other', group: 'mix' } });
 const reader = facts('bob', { labels: { role: 'reader' } });
 
 /** Whether a call gets through: alice's GET of /x at port 8080 of srv, where nothing else is said. */
-function passes(plane: DataPlane, { from = alice, to = srv, port = 8080, transport = 'tcp', path = '/x', method = 'GET', headers = {}, direct, http2 }: Asked = {}): boolean {
-  const request: RequestHead = { method, path, headers: new Map(Object.entries(headers)) };
+function passes(plane: DataPlane, { from = alice, to = srv, port = 8080, transport = 'tcp', path = '/x', method = 'GET', headers = {}, query, direct, http2 }: Asked = {}): boolean {
+  const request: RequestHead = { method, path, ...(query && { query }), headers: new Map(Object.entries(headers)) };
   const passage = plane.passage(from, to, { transport, port, ...(direct && { direct }), ...(http2 && { http2 }) }, request);
   return passage === 'open' || (passage !== 'closed' && plane.takes(passage, request));
 }
@@ -133,6 +134,19 @@ export const accessCases: Record<string, Case> = {
     right: [true, false], wrong: [true, true],
   },
   'paths-by-segment': { store: store(group(path('/a')), trafficTarget('t')), look: each({ path: '/a' }, { path: '/a/b' }, { path: '/ab' }), right: [true, true, true], wrong: [true, true, false] },
+  'path-with-query': { store: store(group(path('/a')), trafficTarget('t')), look: each({ path: '/a' }, { path: '/a', query: '?x=1' }, { path: '/ab' }), right: [true, true, true], wrong: [true, false, false] },
+  'method-wildcard-common': { store: store(everything, trafficTarget('t')), look: each({}, { method: 'POST' }, { method: 'DELETE' }), right: [true, true, true], wrong: [true, true, false] },
+  'sources-lost': {
+    store: store(everything, trafficTarget('t')),
+    look(plane, store) {
+      const seen = each({}, { from: bob })(plane);
+      store.remove('TrafficTarget', 't');
+      seen.push(...each({}, { from: bob })(plane));
+      store.put(trafficTarget('u'));
+      return [...seen, ...each({}, { from: bob })(plane)];
+    },
+    right: [true, false, false, false, true, false], wrong: [true, false, false, false, true, true],
+  },
   'anchor-before-alternatives': { store: store(group(path('/a|/b')), trafficTarget('t')), look: each({ path: '/b' }, { path: '/z/b' }), right: [true, false], wrong: [true, true] },
   'wildcard-takes-one-segment': { store: store(group(path('.*')), trafficTarget('t')), look: each({ path: '/a' }, { path: '/a/b' }), right: [true, true], wrong: [true, false] },
   'first-segment-only': { store: store(group(path('/a/b')), trafficTarget('t')), look: each({ path: '/a/b' }, { path: '/a/c' }, { path: '/b' }), right: [true, false, false], wrong: [true, true, false] },

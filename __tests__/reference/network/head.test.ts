@@ -10,7 +10,7 @@ const lastOf = (text: string): boolean | undefined => {
 describe('the first bytes of a connection', () => {
   test('are a request head', () => {
     expect(read('GET /a?b=c HTTP/1.1\r\nHost: web\r\nX-Ver:  1\t\r\nx-ver: 2\r\n\r\nrest')).toEqual({
-      is: 'http', last: false, head: { method: 'GET', path: '/a', headers: new Map([['host', 'web'], ['x-ver', '1, 2']]) },
+      is: 'http', last: false, head: { method: 'GET', path: '/a', query: '?b=c', headers: new Map([['host', 'web'], ['x-ver', '1, 2']]) },
     });
   });
 
