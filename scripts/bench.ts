@@ -77,8 +77,8 @@ ${table}
 ${[embedded, real?.first, real?.whole].filter((run) => run !== undefined).map(breakdown).join('\n\n')}
 
 ## Assertions at once
-Every one of these runs gives the same verdicts. On ${cpus().length} cores the embedded cluster, which runs every pod and the mesh in one process, gains nothing from more at once; a real
-mesh does, as long as it is waited for and not for the processor.
+Whether these runs give the same verdicts is in the table. The embedded cluster runs every pod and the mesh in one process, so that more at once gains little there; a real mesh gains, as
+long as it is waited for and not for the processor.
 
 ${plotOf(atOnce)}
 

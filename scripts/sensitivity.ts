@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { messageOf } from '../src/model/errors.ts';
 import type { Report } from '../src/model/report.ts';
 import { faults } from '../src/reference/faults/index.ts';
 import { loadSuite } from '../src/suite/index.ts';
@@ -20,15 +21,15 @@ await mkdir(kept, { recursive: true });
 const rows: Row[] = [];
 const broken: string[] = [];
 await eachOf(chosen, Number(values.jobs), async (fault) => {
-  const row = await rowOf(fault.name).catch((error: unknown) => error instanceof Error ? error : new Error(String(error)));
-  if (row instanceof Error) {
-    broken.push(row.message);
-    process.stdout.write(`${row.message}\n`);
-    return;
+  try {
+    const row = await rowOf(fault.name);
+    rows.push(row);
+    const problems = problemsOf([row], [fault], { assertions: [] });
+    process.stdout.write(`${rows.length}/${chosen.length} ${fault.name}: ${row.failed.length} failed, ${row.inconclusive.length} inconclusive${problems.map((problem) => `\n  ! ${problem}`).join('')}\n`);
+  } catch (error) {
+    broken.push(messageOf(error));
+    process.stdout.write(`${messageOf(error)}\n`);
   }
-  rows.push(row);
-  const problems = problemsOf([row], [fault], { assertions: [] });
-  process.stdout.write(`${rows.length}/${chosen.length} ${fault.name}: ${row.failed.length} failed, ${row.inconclusive.length} inconclusive${problems.map((problem) => `\n  ! ${problem}`).join('')}\n`);
 });
 
 const problems = [...broken, ...problemsOf(rows, chosen, values.only.length === 0 ? suite : { assertions: [] })];

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { problemsOf, type Row, textOf } from '../../scripts/sensitivity/matrix.ts';
+import { isScored, problemsOf, type Row, textOf } from '../../scripts/sensitivity/matrix.ts';
 import type { Assertion } from '../../src/model/assertion.ts';
 import { type Fault, faults as ours } from '../../src/reference/faults/index.ts';
 import { loadSuite } from '../../src/suite/index.ts';
@@ -44,7 +44,7 @@ test('docs/sensitivity.md is of this suite and these wrong behaviours: after a c
   const tableOf = (heading: string): string[][] => (text.split(`## ${heading}\n`)[1]?.split('\n## ')[0] ?? '').split('\n').filter((line) => line.startsWith('| `')).map((line) => line.split('|').map((cell) => cell.trim()));
   const [byFault, byAssertion] = [tableOf('By wrong behaviour'), tableOf('By assertion')];
   expect(byFault.map(([, name]) => name)).toEqual(ours.map(({ name }) => `\`${name}\``));
-  const scored = suite.assertions.filter(({ requirement: { level } }) => level === 'must' || level === 'should');
+  const scored = suite.assertions.filter(isScored);
   expect(byAssertion.map(([, id]) => id)).toEqual(scored.map(({ id }) => `\`${id}\``));
   // Each is caught by something, and made to fail by something.
   expect([...byFault.filter((cells) => !cells[4]?.includes('`')), ...byAssertion.filter((cells) => !cells[3]?.includes('`'))]).toEqual([]);

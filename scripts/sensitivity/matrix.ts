@@ -1,4 +1,5 @@
 import { matchesGlob } from 'node:path';
+import type { Assertion } from '../../src/model/assertion.ts';
 import type { Fault } from '../../src/reference/faults/index.ts';
 import type { Suite } from '../../src/suite/index.ts';
 
@@ -15,6 +16,16 @@ export interface Row {
   errors: string[];
 }
 
+/** Those that did not pass by what they saw. */
+function caughtBy({ failed, partial }: Row): string[] {
+  return [...failed, ...partial];
+}
+
+/** Whether an assertion counts for capability and compliance. */
+export function isScored({ requirement: { level } }: Assertion): boolean {
+  return level === 'must' || level === 'should';
+}
+
 /** What is wrong with a matrix, in sentences; empty where it proves what it is there for. Pure. */
 export function problemsOf(rows: readonly Row[], faults: readonly Fault[], { assertions }: Pick<Suite, 'assertions'>): string[] {
   const byFault = new Map(rows.map((row) => [row.fault, row]));
@@ -25,14 +36,14 @@ export function problemsOf(rows: readonly Row[], faults: readonly Fault[], { ass
     const missed = kills.filter((id) => !changed.includes(id));
     const strayed = changed.filter((id) => ![...kills, ...mayAffect].some((pattern) => matchesGlob(id, pattern)));
     return [
-      ...(row.failed.length + row.partial.length === 0 ? [`${name}: nothing failed, in part or whole`] : []),
+      ...(caughtBy(row).length === 0 ? [`${name}: nothing failed, in part or whole`] : []),
       ...(missed.length === 0 ? [] : [`${name}: not caught by ${missed.join(', ')}`]),
       ...(strayed.length === 0 ? [] : [`${name}: changed ${strayed.join(', ')}, which is outside its reach`]),
       ...(row.errors.length === 0 ? [] : [`${name}: could not be judged: ${row.errors.join(', ')}`]),
     ];
   });
-  const killed = new Set(rows.flatMap(({ failed, partial }) => [...failed, ...partial]));
-  const unkilled = assertions.filter(({ id, requirement: { level } }) => !killed.has(id) && (level === 'must' || level === 'should')).map(({ id }) => id);
+  const killed = new Set(rows.flatMap(caughtBy));
+  const unkilled = assertions.filter(isScored).flatMap(({ id }) => (killed.has(id) ? [] : [id]));
   return [...perFault, ...(unkilled.length === 0 ? [] : [`nothing makes these fail: ${unkilled.join(', ')}`])];
 }
 
@@ -44,9 +55,10 @@ export function textOf(rows: readonly Row[], faults: readonly Fault[], { asserti
     const { failed = [], partial = [], inconclusive = [] } = byFault.get(name) ?? {};
     return `| \`${name}\` | ${row} | ${title} | ${code(failed)}${partial.length === 0 ? '' : `; in part: ${code(partial)}`} | ${inconclusive.length} |`;
   });
-  const fails = (row: Row | undefined, id: string): boolean => row !== undefined && (row.failed.includes(id) || row.partial.includes(id));
-  const killersOf = (id: string): string[] => faults.map(({ name }) => name).filter((name) => fails(byFault.get(name), id));
-  const scored = assertions.filter(({ requirement: { level } }) => level === 'must' || level === 'should');
+  // In the order of the faults, however the runs ended.
+  const inOrder = faults.flatMap(({ name }) => byFault.get(name) ?? []);
+  const killersOf = (id: string): string[] => inOrder.filter((row) => caughtBy(row).includes(id)).map(({ fault }) => fault);
+  const scored = assertions.filter(isScored);
   return `# Sensitivity
 
 Written by \`npm run sensitivity\`: the whole suite against every wrong behaviour that the reference mesh can be switched to. A wrong behaviour that

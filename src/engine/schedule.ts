@@ -60,7 +60,7 @@ export function createSchedule(plan: readonly Planned[]): Schedule {
     return asked.find(writesNothing) ?? asked[0] ?? open.find(isQuick) ?? longest(open.filter((entry) => seat.prefers(entry))) ?? longest(open) ?? 'wait';
   };
   // A mesh that gathers changes answers the later the more of them come, and what is behind the gates waits for that: what is not comes after it.
-  const disturbs = (entry: Planned): boolean => isQuick(entry) && !entry.gate && !writesNothing(entry) && [...running].some((other) => other.gate && undecided.has(other));
+  const disturbs = (entry: Planned): boolean => isQuick(entry) && !entry.gate && !writesNothing(entry) && [...running].some((other) => undecided.has(other));
   const wake = (): void => {
     const woken = wakers;
     wakers = [];

@@ -14,19 +14,17 @@ export const sourcesLost: Fault = {
   kills: ['traffic-access/unlisted-source-denied', 'traffic-access/serviceaccount-kind-still-valid'],
   mayAffect: [...behindAccess, ...behindPath, 'traffic-split/access-split-*'],
   apply(decisions) {
-    let known = new Set<string>();
+    // All, until one is deleted; of those then, the ones that are still there.
+    let rightful = new Set<string>();
     let wasDeleted = false;
-    const open = new Set<string>();
     return {
       ...decisions,
       grants(targets, layers) {
         const now = new Set(targets.map(keyOf));
-        const gone = [...known].filter((key) => !now.has(key));
-        wasDeleted ||= gone.length > 0;
-        for (const key of gone) open.delete(key);
-        if (wasDeleted) for (const key of now) if (!known.has(key)) open.add(key);
-        known = now;
-        return decisions.grants(targets.map((target) => (open.has(keyOf(target)) ? { ...target, sources: [anybody] } : target)), layers);
+        const left = [...rightful].filter((key) => now.has(key));
+        wasDeleted ||= left.length < rightful.size;
+        rightful = wasDeleted ? new Set(left) : now;
+        return decisions.grants(targets.map((target) => (rightful.has(keyOf(target)) ? target : { ...target, sources: [anybody] })), layers);
       },
       names: (subject, peer, end, binding) => subject === anybody || decisions.names(subject, peer, end, binding),
     };

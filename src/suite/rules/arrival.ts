@@ -1,5 +1,4 @@
 import type { Sample, Traffic } from '../../model/assertion.ts';
-import type { Fixture } from '../../model/fixture.ts';
 import type { Followed } from '../follow.ts';
 import { type Wish, wishesOf } from '../wishes.ts';
 import { type Flaw, inEveryForm } from './rule.ts';
@@ -12,31 +11,35 @@ export const arrival = inEveryForm((steps, { fixture }) => {
   const flaws: Flaw[] = [];
   const answered = new Set<string>();
   // By root Service: the workloads that answered when it was last looked at.
-  let roots = rootsOf(fixture);
+  const roots = new Map((fixture?.baseline.answered ?? []).map(({ to, by }) => [to, by]));
+  // Those that have not been looked at since the baseline, in which the pods of a Service answer in turn: the silence of one tells of a change.
+  const even = new Set(roots.keys());
   let isChanged = false;
-  let writes = 0;
+  let isWritten = false;
   // What was measured last, where since then nothing was written and only pods came and went: the same can be measured again.
   let measured: string | undefined;
   for (const followed of steps) {
     const wishes = wishesOf(followed);
-    if (wishes.length > 0) flaws.push(...flawsOf(followed, wishes, isChanged, answered, roots, measured));
+    if (wishes.length > 0) flaws.push(...flawsOf(followed, wishes, isChanged, answered, roots, even, measured));
     if (isWrite(followed)) measured = undefined;
     // Who fell silent because of one change says nothing of the next.
-    if (isWrite(followed) && ++writes > 1) roots = new Map([...roots].map(([root, { backends }]) => [root, { backends, isEven: false }]));
+    if (isWrite(followed) && isWritten) even.clear();
     if ('sample' in followed.step) measured = distributionOf(followed.step.sample);
-    if (isWrite(followed)) isChanged = true;
+    if (isWrite(followed)) isChanged = isWritten = true;
     else if (wishes.length > 0 && !('hold' in followed.step)) isChanged = false;
     for (const wish of wishes) {
       if (wish.wants === 'denied') answered.delete(keyOf(wish.traffic));
       else if (wish.wants !== 'nothing') answered.add(keyOf(wish.traffic));
       const backends = backendsOf(wish);
-      if (backends !== undefined) roots.set(wish.traffic.to, { backends, isEven: false });
+      if (backends === undefined) continue;
+      roots.set(wish.traffic.to, backends);
+      even.delete(wish.traffic.to);
     }
   }
   return flaws;
 });
 
-function flawsOf({ index, step }: Followed, wishes: Wish[], isChanged: boolean, answered: ReadonlySet<string>, roots: ReadonlyMap<string, Answering>, measured: string | undefined): Flaw[] {
+function flawsOf({ index, step }: Followed, wishes: Wish[], isChanged: boolean, answered: ReadonlySet<string>, roots: ReadonlyMap<string, readonly string[]>, even: ReadonlySet<string>, measured: string | undefined): Flaw[] {
   const pointer = `/steps/${index}`;
   if ('hold' in step) return [];
   const early = isChanged ? ['always', 'record'].find((verb) => verb in step) : undefined;
@@ -50,23 +53,11 @@ function flawsOf({ index, step }: Followed, wishes: Wish[], isChanged: boolean, 
   if (!('sample' in step)) return [];
   const expected = backendsOf(wishes[0]) ?? [];
   if (expected.length < 2 || measured === distributionOf(step.sample)) return [];
-  const { backends, isEven } = roots.get(step.sample.to) ?? { backends: [], isEven: false };
-  const isTold = backends.length === 1 || (isEven && backends.some((workload) => !expected.includes(workload)));
+  const before = roots.get(step.sample.to) ?? [];
+  const isTold = before.length === 1 || (even.has(step.sample.to) && before.some((workload) => !expected.includes(workload)));
   if (isTold && isChanged) return [];
   const message = isTold ? 'apply or patch the weights in the step before' : `look at ${step.sample.to} when a single backend answers (weights 100 and 0), then change the weights`;
   return [{ pointer: `${pointer}/sample`, message: `nothing shows when the distribution begins: ${message}` }];
-}
-
-/** Who answers at a root Service. */
-interface Answering {
-  backends: readonly string[];
-  /** Each gets a good part, so that its silence tells of a change. */
-  isEven: boolean;
-}
-
-/** Before any split the pods of a Service answer in turn. */
-function rootsOf(fixture: Fixture | undefined): Map<string, Answering> {
-  return new Map((fixture?.baseline.answered ?? []).map(({ to, by }) => [to, { backends: by, isEven: true }]));
 }
 
 function backendsOf(wish: Wish | undefined): string[] | undefined {
