@@ -5,6 +5,7 @@ import type { Look } from '../model/observation.ts';
 import { ConformanceError, messageOf } from '../model/errors.ts';
 import { type Specification, specificationOf } from '../model/specification.ts';
 import type { Planned } from '../suite/index.ts';
+import { untilNotThere } from './arrival.ts';
 import type { RunContext } from './context.ts';
 import { converge } from './converge.ts';
 import { itemsOf } from './expect.ts';
@@ -30,17 +31,22 @@ export async function furnish(lane: Lane, workspace: Workspace, state: LaneState
 }
 
 /**
- * Before an assertion, in a lane that has what the fixture needs: the baseline is awaited. Gates do without it, since a mesh that never shows it is
- * what they are there to tell, and so does what sends no traffic. Rejects where it does not come: with NO_BASELINE
- * where that is the mesh's doing, with POD_NOT_READY where it may be the test bed's.
+ * Before an assertion, in a lane that has what the fixture needs: the baseline is awaited, and that nothing is left of what its first change is to bring about.
+ * Gates do without, since a mesh that never shows the baseline is what they are there to tell, and so does what sends no traffic. Rejects where it does not come:
+ * with NO_BASELINE where that is the mesh's doing, with POD_NOT_READY where it may be the test bed's.
  */
 export async function settleIn(lane: Lane, entry: Planned, workspace: Workspace, state: LaneState, context: RunContext): Promise<LaneState> {
-  if (state.atBaseline || entry.gate || !sendsTraffic(entry)) return state;
+  if (entry.gate || !sendsTraffic(entry)) return state;
+  if (!state.atBaseline) await untilBaseline(lane, workspace, context);
+  if (await untilNotThere(lane, entry.assertion, context)) workspace.besideLoadsAt = context.now();
+  return { ...state, atBaseline: true, hasShownBaseline: true, besideLoadsAt: workspace.besideLoadsAt };
+}
+
+async function untilBaseline(lane: Lane, workspace: Workspace, context: RunContext): Promise<void> {
   const reached = await converge(lane, itemsOf(lane.fixture.baseline, 'converge'), context.now(), context, 'baseline');
   if (reached.convergenceMs === undefined) throw new ConformanceError(byTheMesh(reached.looks.lastFailing) ? 'NO_BASELINE' : 'POD_NOT_READY', `lane ${lane.name} never showed its baseline: ${textOf(reached.looks.lastFailing)}`);
   workspace.changedAt = context.now();
   workspace.besideLoadsAt = workspace.changedAt;
-  return { ...state, atBaseline: true, hasShownBaseline: true, besideLoadsAt: workspace.besideLoadsAt };
 }
 
 /** Loads that nothing is read of only have to be sent, whatever the mesh makes of them. */

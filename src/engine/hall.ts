@@ -2,23 +2,33 @@ import { messageOf } from '../model/errors.ts';
 import type { RawObservation } from '../model/observation.ts';
 import { type RunContext, throwIfCancelled } from './context.ts';
 import { codeOf } from './execute.ts';
-import { type ComingLane, type OpenLane, openLane } from './lanes.ts';
+import { type ComingLane, openLane } from './lanes.ts';
+import { createWorker, type Worker } from './lease.ts';
 import type { Opening, Openings } from './openings.ts';
+import type { Schedule } from './schedule.ts';
 
-/** Where workers get their lanes. */
+/** A lane with the worker that keeps it. */
+export interface Manned {
+  opening: Opening;
+  worker: Worker;
+}
+
+/** Where lanes are had. */
 export interface Hall {
   /** Waits for a lane that is being built; the next one in its place where it cannot be had. */
-  receive(coming: ComingLane): Promise<OpenLane | undefined>;
-  /** Opens the next lane, as soon as there is room for one; undefined when none is needed any more. Rejects when the cluster is lost or the run cancelled. */
-  next(): Promise<OpenLane | undefined>;
-  /** A lane was closed: there is room for another. */
-  leave(opening: Opening): void;
+  receive(coming: ComingLane): Promise<Manned | undefined>;
+  /** Takes up a lane that stands by, or opens the next one as soon as there is room; undefined when none is needed any more. Rejects when the cluster is lost or the run cancelled. */
+  next(): Promise<Manned | undefined>;
+  /** Nothing can run in the lane for now: it is closed, which makes room for another, or stands by where an assertion will want it to itself. */
+  leave(manned: Manned): Promise<void>;
   /** Opens no more. */
   shut(): void;
 }
 
-/** `without` is told of a fixture that no lane can be had of, and why: what needs it cannot be judged. */
-export function createHall(openings: Openings, context: RunContext, without: (fixture: string, raw: RawObservation) => void): Hall {
+/** `places` is how many lanes are at work at once. `without` is told of a fixture that no lane can be had of, and why: what needs it cannot be judged. */
+export function createHall(openings: Openings, schedule: Pick<Schedule, 'hasMore' | 'hasExclusive' | 'changed'>, places: number, context: RunContext, without: (fixture: string, raw: RawObservation) => void): Hall {
+  const standing = new Set<Manned>();
+  let atWork = places;
   let wakers: (() => void)[] = [];
   let isShut = false;
   const wake = (): void => {
@@ -42,30 +52,59 @@ export function createHall(openings: Openings, context: RunContext, without: (fi
     else without(fixture.name, { outcome: 'errored', code, reason, steps: [] });
   };
 
-  const receive = async ({ opening, ready }: ComingLane): Promise<OpenLane | undefined> => {
+  const receive = async ({ opening, ready }: ComingLane): Promise<Manned | undefined> => {
     try {
-      return await ready;
+      const { lane, options } = await ready;
+      return { opening, worker: createWorker(lane, options, context) };
     } catch (error) {
       openings.close(opening);
       giveUp(opening, error);
       return next();
     }
   };
-  const next = async (): Promise<OpenLane | undefined> => {
+  const close = async ({ opening, worker }: Manned): Promise<void> => {
+    await worker.close();
+    openings.close(opening);
+    wake();
+  };
+  const next = async (): Promise<Manned | undefined> => {
     for (;;) {
-      const opening = isShut ? undefined : openings.next();
-      if (opening === undefined) return undefined;
+      if (isShut) return undefined;
+      const wanted = [...standing].find(({ opening }) => schedule.hasMore(opening.seat));
+      if (wanted !== undefined) {
+        standing.delete(wanted);
+        openings.takeUp(wanted.opening);
+        return wanted;
+      }
+      const opening = openings.next();
+      if (opening === undefined) {
+        // What is exclusive comes when nothing runs any more, one after the other: the last place waits for it.
+        if (atWork === 1 && schedule.hasExclusive()) {
+          await schedule.changed();
+          continue;
+        }
+        atWork -= 1;
+        return undefined;
+      }
       if (opening !== 'full') return receive({ opening, ready: openLane(opening, context) });
-      await new Promise<void>((resolve) => wakers.push(resolve));
+      const [inTheWay] = standing;
+      if (inTheWay === undefined) await new Promise<void>((resolve) => wakers.push(resolve));
+      else {
+        standing.delete(inTheWay);
+        await close(inTheWay);
+      }
     }
   };
 
   return {
     receive,
     next,
-    leave(opening) {
-      openings.close(opening);
+    async leave(manned) {
+      if (isShut || !manned.opening.isWhole || !schedule.hasExclusive(manned.opening.seat)) return close(manned);
+      openings.standBy(manned.opening);
+      standing.add(manned);
       wake();
+      return undefined;
     },
     shut,
   };

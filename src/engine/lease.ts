@@ -49,7 +49,11 @@ export function createWorker(first: Lane | undefined, options: LaneOptions | und
 
   const close = async (): Promise<void> => {
     const closing = lane;
-    if (closing !== undefined) await context.absence.survive(async () => closeLane(closing.name, closing.fixture, context.runId, context.cluster, closing));
+    if (closing === undefined) return;
+    // Endpoints that vanish are a change for the mesh like any other.
+    await context.tide.board(closing.name);
+    await context.absence.survive(async () => closeLane(closing.name, closing.fixture, context.runId, context.cluster, closing));
+    context.tide.left(closing.name);
   };
   const rebuild = async (after: string, reason: string): Promise<void> => {
     if (lane === undefined || options === undefined) return;

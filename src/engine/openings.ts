@@ -18,6 +18,8 @@ export interface Opening {
   name: string;
   /** The pods that it runs. */
   workloads: Workload[];
+  /** Whether that is all that the plan needs of the fixture, so that whatever is left of it can run here. */
+  isWhole: boolean;
   seat: Seat;
 }
 
@@ -28,6 +30,9 @@ export interface Openings {
   /** The lane that shortens the run most; `full` while it would be too much beside those that are open; undefined when none is needed any more. */
   next(): Opening | 'full' | undefined;
   close(opening: Opening): void;
+  /** The lane stands by: its pods count, but nothing runs in it until it is taken up again. */
+  standBy(opening: Opening): void;
+  takeUp(opening: Opening): void;
   /** Whether a lane of the fixture is open. */
   isOpen(fixture: string): boolean;
   /** Opens no further lane of the fixture beside those that are open. */
@@ -37,6 +42,7 @@ export interface Openings {
 /** `waiting` tells which assertions of a fixture have not begun. */
 export function createOpenings(demands: readonly Demand[], mesh: MeshDefinition, waiting: (fixture: string) => readonly Planned[]): Openings {
   const open = new Set<Opening>();
+  const standing = new Set<Opening>();
   const opened = new Map<Demand, number>();
   const complete = new Set<string>();
   const openOf = (demand: Demand): number => [...open].filter((opening) => opening.demand === demand).length;
@@ -48,7 +54,7 @@ export function createOpenings(demands: readonly Demand[], mesh: MeshDefinition,
     const seat: Seat = isWhole
       ? { fixture: demand.fixture.name, takes: () => true, prefers: (entry) => !isCommon(entry, demand) }
       : { fixture: demand.fixture.name, takes: (entry) => isCommon(entry, demand), prefers: () => false };
-    const opening = { demand, name: laneName(demand.fixture.name, index), workloads: isWhole ? demand.workloads : demand.common, seat };
+    const opening = { demand, name: laneName(demand.fixture.name, index), workloads: isWhole ? demand.workloads : demand.common, isWhole, seat };
     opened.set(demand, index);
     open.add(opening);
     return opening;
@@ -72,13 +78,24 @@ export function createOpenings(demands: readonly Demand[], mesh: MeshDefinition,
       if (fitting !== undefined) return start(fitting.demand);
       return wanted.length === 0 ? undefined : 'full';
     },
-    close: (opening) => void open.delete(opening),
+    close(opening) {
+      open.delete(opening);
+      standing.delete(opening);
+    },
+    standBy(opening) {
+      open.delete(opening);
+      standing.add(opening);
+    },
+    takeUp(opening) {
+      standing.delete(opening);
+      open.add(opening);
+    },
     isOpen: (fixture) => [...open].some(({ demand }) => demand.fixture.name === fixture),
     enough: (fixture) => void complete.add(fixture),
   };
 
   function fits(demand: Demand, workloads: readonly Workload[]): boolean {
-    const lanes = [...open, { demand, workloads }];
+    const lanes = [...open, ...standing, { demand, workloads }];
     if (sum(lanes.map((lane) => lane.workloads.length)) > (mesh.enrolment.sidecar === undefined ? podBudget.bare : podBudget.withSidecar)) return false;
     return Object.entries(mesh.servicePorts ?? {}).every(([protocol, budget]) => sum(lanes.map((lane) => portsOf(lane.demand, lane.workloads, protocol as Protocol))) <= budget);
   }

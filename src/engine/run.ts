@@ -37,7 +37,8 @@ export async function run(plan: readonly Planned[], { schedule, openings, lanes 
   }
   const fatal = watch(schedule, context);
   const desk: Desk = { schedule, finish };
-  const hall = createHall(openings, context, (fixture, raw) => {
+  const places = Math.max(concurrency, lanes.length);
+  const hall = createHall(openings, schedule, places, context, (fixture, raw) => {
     for (const entry of schedule.withdraw(fixture)) {
       const judgement = judge({ assertion: entry.assertion, version: entry.version, raw, gates: schedule.gates });
       schedule.decide(entry, judgement.verdict);
@@ -45,15 +46,12 @@ export async function run(plan: readonly Planned[], { schedule, openings, lanes 
     }
   });
   const inLane = async (first: ComingLane | undefined): Promise<void> => {
-    for (let open = await (first === undefined ? hall.next() : hall.receive(first)); open !== undefined; open = await hall.next()) {
-      const worker = createWorker(open.lane, open.options, context);
-      await work(worker, open.opening.seat, desk, context);
-      await worker.close();
-      hall.leave(open.opening);
+    for (let manned = await (first === undefined ? hall.next() : hall.receive(first)); manned !== undefined; manned = await hall.next()) {
+      await work(manned.worker, manned.opening.seat, desk, context);
+      await hall.leave(manned);
     }
   };
-  const places = Array.from({ length: Math.max(concurrency, lanes.length) }, (_, index) => inLane(lanes[index]));
-  const workers = [...places, work(createWorker(undefined, undefined, context), noLane, desk, context)];
+  const workers = [...Array.from({ length: places }, (_, index) => inLane(lanes[index])), work(createWorker(undefined, undefined, context), noLane, desk, context)];
   await Promise.all(workers.map((worker) => worker.catch((error: unknown) => {
     fatal.stop(error);
     hall.shut();

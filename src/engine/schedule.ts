@@ -20,6 +20,10 @@ export interface Schedule {
   next(seat: Seat): Promise<Planned | undefined>;
   /** Whether an assertion for that seat is still to come. */
   hasMore(seat: Seat): boolean;
+  /** Whether an exclusive assertion is still to come, for that seat or at all, however much else is. */
+  hasExclusive(seat?: Seat): boolean;
+  /** Waits until something was decided, is over, or has been stopped. */
+  changed(): Promise<void>;
   /** The assertions of a fixture that have not begun. Exclusive ones count when nothing else is left. */
   waiting(fixture: string): readonly Planned[];
   /** Takes back what a fixture cannot run, since no lane of it can be had. */
@@ -61,6 +65,7 @@ export function createSchedule(plan: readonly Planned[]): Schedule {
   };
   // A mesh that gathers changes answers the later the more of them come, and what is behind the gates waits for that: what is not comes after it.
   const disturbs = (entry: Planned): boolean => isQuick(entry) && !entry.gate && !writesNothing(entry) && [...running].some((other) => undecided.has(other));
+  const changed = async (): Promise<void> => new Promise((resolve) => wakers.push(resolve));
   const wake = (): void => {
     const woken = wakers;
     wakers = [];
@@ -79,10 +84,12 @@ export function createSchedule(plan: readonly Planned[]): Schedule {
           }
           return found;
         }
-        await new Promise<void>((resolve) => wakers.push(resolve));
+        await changed();
       }
     },
     hasMore: (seat) => !stopped && waitingFor(seat).length > 0,
+    hasExclusive: (seat) => !stopped && [...pending].some((entry) => isAlone(entry) && (seat === undefined || (entry.assertion.fixture === seat.fixture && seat.takes(entry)))),
+    changed,
     waiting: (fixture) => (stopped ? [] : waiting(fixture)),
     withdraw(fixture) {
       const mine = [...pending].filter(({ assertion }) => assertion.fixture === fixture);

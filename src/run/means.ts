@@ -12,7 +12,7 @@ export interface Means {
 }
 
 /** Lanes cost pods, which cost seconds; more of them than this saves no time on a node of two cores. */
-const usualConcurrency = 5;
+const usualConcurrency = 6;
 
 /** Reads what the request leaves open. Rejects when the program was not built. */
 export async function meansOf(request: RunRequest, assets: string): Promise<Means> {

@@ -1,0 +1,68 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Cluster, ObjectRef } from '../../src/cluster/port.ts';
+import { createHall, type Hall, type Manned } from '../../src/engine/hall.ts';
+import type { ComingLane } from '../../src/engine/lanes.ts';
+import type { Opening, Openings } from '../../src/engine/openings.ts';
+import { fakeContext, fakeLane } from './fake-lane.ts';
+import { bed } from './samples.ts';
+
+const seat = { fixture: 'bed', takes: () => true, prefers: () => false };
+const openingOf = (isWhole: boolean): Opening => ({ demand: { fixture: bed, workloads: [], common: [], hasGates: false }, name: 'bed-1', workloads: [], isWhole, seat });
+
+/** A hall of one place whose lane is there; what is left to run, and whether there is room, can be told. */
+function hallOf(isWhole = true) {
+  const deleted: string[] = [];
+  const cluster = { delete: ({ kind, name }: ObjectRef) => Promise.resolve(void deleted.push(`${kind} ${name}`)), list: () => Promise.resolve([]) } as Partial<Cluster> as Cluster;
+  const left = { more: false, exclusive: true, room: true };
+  const log: string[] = [];
+  let change: () => void = () => undefined;
+  const note = (word: string) => (): void => void log.push(word);
+  const openings: Partial<Openings> = { next: () => (left.room ? undefined : 'full'), close: note('closed'), standBy: note('stands by'), takeUp: note('taken up') };
+  const schedule = { hasMore: () => left.more, hasExclusive: () => left.exclusive, changed: async () => new Promise<void>((resolve) => (change = resolve)) };
+  const context = fakeContext({ cluster });
+  const hall: Hall = createHall(openings as Openings, schedule, 1, context, () => undefined);
+  const coming: ComingLane = { opening: openingOf(isWhole), ready: Promise.resolve({ opening: openingOf(isWhole), lane: fakeLaneWithLines(), options: {} as never }) };
+  return { hall, left, log, deleted, change: () => change(), receive: async (): Promise<Manned> => (await hall.receive(coming)) as Manned };
+}
+
+function fakeLaneWithLines() {
+  const { lane } = fakeLane(() => ({ refused: 'HTTP 403' }));
+  return { ...lane, probes: new Map() };
+}
+
+describe('a lane in which nothing can run for now', () => {
+  test('stands by where an exclusive assertion will want it, and the last place takes it up when all else is over', async () => {
+    const { hall, left, log, deleted, change, receive } = hallOf();
+    const manned = await receive();
+    await hall.leave(manned);
+    const next = hall.next();
+    left.more = true;
+    change();
+    expect(await next).toBe(manned);
+    expect(log).toEqual(['stands by', 'taken up']);
+    expect(deleted).toEqual([]);
+    Object.assign(left, { more: false, exclusive: false });
+    await hall.leave(manned);
+    expect(await hall.next()).toBeUndefined();
+    expect(log.at(-1)).toBe('closed');
+    expect(deleted).toContain('Namespace smi-run-bed-1');
+  });
+
+  test('makes room where another lane is waited for', async () => {
+    const { hall, left, log, deleted, receive } = hallOf();
+    await hall.leave(await receive());
+    left.room = false;
+    const next = hall.next();
+    Object.assign(left, { room: true, exclusive: false });
+    expect(await next).toBeUndefined();
+    expect(log).toEqual(['stands by', 'closed']);
+    expect(deleted).toContain('Namespace smi-run-bed-1');
+  });
+
+  test.each([['that has not all pods of its fixture', false, true], ['that nothing exclusive is to come for', true, false]])('is closed at once: one %s', async (_what, isWhole, exclusive) => {
+    const { hall, left, log, receive } = hallOf(isWhole);
+    left.exclusive = exclusive;
+    await hall.leave(await receive());
+    expect(log).toEqual(['closed']);
+  });
+});
