@@ -61,7 +61,7 @@ describe('createOpenings', () => {
     expect(openings.next()).toMatchObject({ name: expect.stringMatching(/^[ab]-/) });
   });
 
-  test('a node has room for half as many pods with side proxies', () => {
+  test('a node has room for fewer pods with side proxies', () => {
     const middling = Array.from({ length: 25 }, (_, index) => ({ name: `w${index}`, listeners: [] }));
     const demands = [demand('a', { workloads: middling }), demand('b', { workloads: middling })];
     const waiting = { a: entries('a', 1), b: entries('b', 1) };

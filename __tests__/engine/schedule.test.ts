@@ -95,6 +95,18 @@ describe('createSchedule', () => {
     expect(await schedule.next(bed)).toBe(alone);
   });
 
+  test('a lane can tell that an exclusive assertion will want it, and when to look again', async () => {
+    const [alone, one] = [planned('traffic-access/alone', { exclusive: true }), planned('traffic-access/one', { fixture: 'elsewhere' })];
+    const schedule = createSchedule([alone, one]);
+    expect([schedule.hasExclusive(bed), schedule.hasExclusive(elsewhere), schedule.hasExclusive(), schedule.hasMore(bed)]).toEqual([true, false, true, false]);
+    const changed = schedule.changed();
+    end(schedule, (await schedule.next(elsewhere)) ?? one, 'pass');
+    await changed;
+    expect(schedule.hasMore(bed)).toBe(true);
+    await schedule.next(bed);
+    expect(schedule.hasExclusive()).toBe(false);
+  });
+
   test('what no lane can be had for is taken back', async () => {
     const [one, two] = [planned('traffic-access/one'), planned('traffic-access/two', { fixture: 'elsewhere' })];
     const schedule = createSchedule([one, two]);

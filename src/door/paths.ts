@@ -24,7 +24,7 @@ export function assetsFolder(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!['action.yml', 'assertions', 'meshes'].every((name) => existsSync(join(folder, name)))) {
     const parent = dirname(folder);
-    if (parent === folder) throw new Error('The folders assertions/ and meshes/ are not there: install smi-conformance again, whole.');
+    if (parent === folder) throw new Error('action.yml, assertions/ and meshes/ are not beside the program: install it again, whole');
     folder = parent;
   }
   return folder;

@@ -6,8 +6,11 @@ import { type Planned, workOf } from '../suite/index.ts';
 import { type Demand, isCommon, portsOf } from './demand.ts';
 import type { Seat } from './schedule.ts';
 
-/** Pods at once. A node takes 110, and the mesh's own and the cluster's need room too. Side proxies of one user share its 128 inotify instances, of which Envoy takes three. */
-const podBudget = { bare: 80, withSidecar: 40 };
+/**
+ * Pods at once. A node takes 110, and the mesh's own and the cluster's need room too. Side proxies of one user share its 128 inotify instances, of which Envoy takes
+ * three; those of a lane that was closed keep theirs for some seconds.
+ */
+const podBudget = { bare: 80, withSidecar: 30 };
 
 /** A further lane of a fixture is worth its pods only when it takes this much work off the others. */
 const worthALane = 6;
