@@ -104,8 +104,9 @@ export function createWorker(first: Lane | undefined, options: LaneOptions | und
         await restoreWorkloads(workspace, context);
       });
       if (changed) state = { ...state, atBaseline: false };
-      // Where the lane never showed its baseline there is none to come back to: who needs it will wait for it.
-      if (trouble === undefined && (!changed || !hasMore() || !state.hasShownBaseline)) return { raw, endedMs };
+      // Where the lane never showed its baseline there is none to come back to: who needs it will wait for it. What is exclusive may have stalled the mesh for all.
+      const isLast = !hasMore() && entry.assertion.exclusive !== true;
+      if (trouble === undefined && (!changed || isLast || !state.hasShownBaseline)) return { raw, endedMs };
       const afterwards = trouble ?? (await baselineMissing(lane, workspace, context));
       if (afterwards === undefined) {
         state = { ...state, atBaseline: true, besideLoadsAt: context.now() };
