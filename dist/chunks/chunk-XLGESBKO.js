@@ -1,0 +1,2 @@
+import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);
+import{h as n,i as o}from"./chunk-WTTGB4YD.js";import{b as a}from"./chunk-WCW3BPXH.js";function f(t){return c(n.filter(e=>o(e).secret),e=>a(t,`INPUT_${e.toUpperCase()}`))}function s(t){return`SMI_CONFORMANCE_${t.toUpperCase()}`}function S(t){return c(n.filter(e=>o(e).only==="environment"),e=>a(t,s(e)))}function c(t,e){let p=t.map(r=>[r,e(r)]);return Object.fromEntries(p.filter(([,r])=>r!==void 0))}export{f as a,s as b,S as c};
