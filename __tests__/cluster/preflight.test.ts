@@ -35,10 +35,10 @@ describe('permissions', () => {
     expect(new Set(asked).size).toBe(asked.length);
     expect(asked.sort()).toEqual([
       'create /configmaps', 'create /namespaces', 'create /pods/portforward', 'create /serviceaccounts', 'create /services', 'create apps/deployments', 'create split.smi-spec.io/trafficsplits',
-      'delete /namespaces', 'delete split.smi-spec.io/trafficsplits',
-      'get /configmaps', 'get /namespaces', 'get /pods/portforward', 'get /serviceaccounts', 'get /services', 'get apiextensions.k8s.io/customresourcedefinitions', 'get apps/deployments', 'get split.smi-spec.io/trafficsplits',
-      'list /namespaces', 'list /pods',
-      'update split.smi-spec.io/trafficsplits',
+      'delete /configmaps', 'delete /namespaces', 'delete /pods', 'delete /serviceaccounts', 'delete /services', 'delete apps/deployments', 'delete split.smi-spec.io/trafficsplits',
+      'get /configmaps', 'get /namespaces', 'get /pods', 'get /pods/portforward', 'get /serviceaccounts', 'get /services', 'get apiextensions.k8s.io/customresourcedefinitions', 'get apps/deployments', 'get split.smi-spec.io/trafficsplits',
+      'list /namespaces', 'list /pods', 'list /services',
+      'update apps/deployments', 'update split.smi-spec.io/trafficsplits',
     ]);
   });
 

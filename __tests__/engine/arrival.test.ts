@@ -14,7 +14,7 @@ const leftUntil = (batch: number): Behaviour => (from, _attempt, now) => (from =
 
 describe('what an assertion before has left in force', () => {
   test('is not taken for what the change brought about: a mesh that ignores the change fails', async () => {
-    const { lane } = fakeLane(leftUntil(12));
+    const { lane } = fakeLane(leftUntil(6));
     const entry = planned('traffic-access/x', { steps: [permit, callFrom('bob')] });
     const context = fakeContext();
     const workspace = emptyWorkspace(lane, {}, 0);
@@ -25,10 +25,31 @@ describe('what an assertion before has left in force', () => {
     expect(raw.outcome === 'observed' && raw.steps[1]).not.toHaveProperty('convergenceMs');
   });
 
-  test('where it stays, nothing can be seen to arrive: that is told, and never passes', async () => {
+  test('all of it has to be gone: what one change allows may be taken back piece by piece', async () => {
+    const { lane, batches } = fakeLane((from, _attempt, now) => (from === 'alice' && now < 3 ? { answeredBy: 'srv' } : { refused: 'HTTP 403' }));
+    const steps: Step[] = [permit, { eventually: { allowed: [{ from: 'alice', to: 'srv' }, { from: 'bob', to: 'srv' }] } }];
+    expect(await untilNotThere(lane, { steps }, fakeContext())).toEqual({ looked: true });
+    expect(batches()).toBe(4);
+  });
+
+  test('one request that was lost does not show that it is gone', async () => {
+    const { lane, batches } = fakeLane((from, _attempt, now) => (from === 'bob' && now < 4 && now !== 2 ? { answeredBy: 'srv' } : { refused: now === 2 ? 'timeout' : 'HTTP 403' }));
+    expect(await untilNotThere(lane, { steps: [permit, callFrom('bob')] }, fakeContext())).toEqual({ looked: true });
+    expect(batches()).toBe(5);
+  });
+
+  test('where it stays, nothing can be seen to arrive: that is told', async () => {
     const { lane } = fakeLane(() => ({ answeredBy: 'srv' }));
-    const entry = { steps: [permit, callFrom('bob')] };
-    await expect(untilNotThere(lane, entry, fakeContext())).rejects.toMatchObject({ code: 'NO_BASELINE', message: expect.stringContaining('bob → srv GET /') });
+    expect(await untilNotThere(lane, { steps: [permit, callFrom('bob')] }, fakeContext())).toEqual({ looked: true, there: 'bob → srv GET /' });
+    const workspace = emptyWorkspace(lane, {}, 0);
+    await settleIn({ ...lane, fixture: { ...lane.fixture, baseline: { allowed: [{ from: 'alice', to: 'srv' }] } } }, planned('traffic-access/x', { steps: [permit, callFrom('bob')] }), workspace, untouched, fakeContext());
+    expect(workspace.thereBefore).toContain('bob → srv GET /');
+  });
+
+  test('what was open all along, beside what is to come, costs time and no verdict', async () => {
+    const { lane } = fakeLane((from) => (from === 'alice' ? { answeredBy: 'srv' } : { refused: 'HTTP 403' }));
+    const steps: Step[] = [permit, { eventually: { allowed: [{ from: 'alice', to: 'srv' }, { from: 'bob', to: 'srv' }] } }];
+    expect(await untilNotThere(lane, { steps }, fakeContext())).toEqual({ looked: true });
   });
 
   test.each<[string, Step[], boolean]>([
@@ -40,7 +61,7 @@ describe('what an assertion before has left in force', () => {
     ['a change that nothing is to come of', [permit, { throughout: { denied: [{ from: 'bob', to: 'srv' }] } }], false],
   ])('%s: traffic is sent ahead where that would show something', async (_what, steps, isSent) => {
     const { lane, batches } = fakeLane(() => ({ refused: 'HTTP 403' }));
-    expect(await untilNotThere(lane, { steps }, fakeContext())).toBe(isSent);
-    expect(batches()).toBe(isSent ? 1 : 0);
+    expect(await untilNotThere(lane, { steps }, fakeContext())).toEqual({ looked: isSent });
+    expect(batches()).toBe(isSent ? 2 : 0);
   });
 });

@@ -12,11 +12,11 @@ interface Need {
 /** `get` stands wherever something is created: when an answer is lost on the way, the object itself shows whether it was stored. */
 const always: Need[] = [
   { group: '', resource: 'namespaces', verbs: ['create', 'get', 'list', 'delete'] },
-  { group: '', resource: 'configmaps', verbs: ['create', 'get'] },
-  { group: '', resource: 'serviceaccounts', verbs: ['create', 'get'] },
-  { group: '', resource: 'services', verbs: ['create', 'get'] },
-  { group: 'apps', resource: 'deployments', verbs: ['create', 'get'] },
-  { group: '', resource: 'pods', verbs: ['list'] },
+  { group: '', resource: 'configmaps', verbs: ['create', 'get', 'delete'] },
+  { group: '', resource: 'serviceaccounts', verbs: ['create', 'get', 'delete'] },
+  { group: '', resource: 'services', verbs: ['create', 'get', 'list', 'delete'] },
+  { group: 'apps', resource: 'deployments', verbs: ['create', 'get', 'update', 'delete'] },
+  { group: '', resource: 'pods', verbs: ['get', 'list', 'delete'] },
   // Over WebSocket a forward is a GET, which servers before 1.35 take for `get` alone; later ones also ask for `create`.
   { group: '', resource: 'pods/portforward', verbs: ['get', 'create'] },
   { group: 'apiextensions.k8s.io', resource: 'customresourcedefinitions', verbs: ['get'] },

@@ -31,14 +31,17 @@ export async function furnish(lane: Lane, workspace: Workspace, state: LaneState
 }
 
 /**
- * Before an assertion, in a lane that has what the fixture needs: the baseline is awaited, and that nothing is left of what its first change is to bring about.
+ * Before an assertion, in a lane that has what the fixture needs: the baseline is awaited, and that nothing is left of what its first change is to bring about;
+ * where that stays, the workspace says so.
  * Gates do without, since a mesh that never shows the baseline is what they are there to tell, and so does what sends no traffic. Rejects where it does not come:
  * with NO_BASELINE where that is the mesh's doing, with POD_NOT_READY where it may be the test bed's.
  */
 export async function settleIn(lane: Lane, entry: Planned, workspace: Workspace, state: LaneState, context: RunContext): Promise<LaneState> {
   if (entry.gate || !sendsTraffic(entry)) return state;
   if (!state.atBaseline) await untilBaseline(lane, workspace, context);
-  if (await untilNotThere(lane, entry.assertion, context)) workspace.besideLoadsAt = context.now();
+  const { looked, there } = await untilNotThere(lane, entry.assertion, context);
+  if (looked) workspace.besideLoadsAt = context.now();
+  if (there !== undefined) workspace.thereBefore = `before anything was changed in lane ${lane.name} it showed what the change is to bring about: ${there}`;
   return { ...state, atBaseline: true, hasShownBaseline: true, besideLoadsAt: workspace.besideLoadsAt };
 }
 
@@ -72,11 +75,12 @@ function governed(lane: Lane, context: RunContext): boolean {
 }
 
 /** Waits for the lane's baseline after an assertion; says what was still seen when it did not return in time. */
-export async function baselineMissing(lane: Lane, workspace: Workspace, context: RunContext): Promise<string | undefined> {
+export async function baselineMissing(lane: Lane, workspace: Workspace, context: RunContext, { assertion }: Pick<Planned, 'assertion'>): Promise<string | undefined> {
   try {
     const reached = await converge(lane, itemsOf(lane.fixture.baseline, 'converge'), workspace.changedAt, context, 'baseline');
     if (reached.convergenceMs === undefined) return `after its objects were deleted the lane did not return to its baseline in ${Math.round(reached.deadlineMs / 1000)} s: ${textOf(reached.looks.lastFailing)}`;
-    context.patience.learned(reached.convergenceMs);
+    // What is exclusive may stall the mesh: how long it takes to recover says nothing of a change.
+    if (assertion.exclusive !== true) context.patience.learned(reached.convergenceMs);
     return undefined;
   } catch (error) {
     if (error instanceof ConformanceError && error.code === 'CANCELLED') throw error;

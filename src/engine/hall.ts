@@ -58,6 +58,7 @@ export function createHall(openings: Openings, schedule: Pick<Schedule, 'hasMore
       return { opening, worker: createWorker(lane, options, context) };
     } catch (error) {
       openings.close(opening);
+      wake();
       giveUp(opening, error);
       return next();
     }

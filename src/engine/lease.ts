@@ -2,6 +2,7 @@ import { closeLane, type Lane, type LaneOptions } from '../fixture/lane.ts';
 import { namesAfter } from '../fixture/names.ts';
 import { ConformanceError, messageOf } from '../model/errors.ts';
 import type { RawObservation } from '../model/observation.ts';
+import { judgeLast } from '../judge/index.ts';
 import { choosePartners } from '../smi/index.ts';
 import type { Planned } from '../suite/index.ts';
 import { settlingMs, unlessAway } from './absence.ts';
@@ -12,7 +13,7 @@ import { codeOf } from './execute.ts';
 import { undisturbed } from './undisturbed.ts';
 import { releaseAll } from './steps/hold.ts';
 import { restoreWorkloads } from './steps/workloads.ts';
-import { emptyWorkspace, removeAll, type Workspace } from './workspace.ts';
+import { CannotExpress, emptyWorkspace, removeAll, type Workspace } from './workspace.ts';
 
 /** What came of one assertion in a lane, and whether the lane had to be rebuilt behind it. */
 export interface Leased {
@@ -71,8 +72,14 @@ export function createWorker(first: Lane | undefined, options: LaneOptions | und
     try {
       state = await furnish(lane, workspace, state, context);
       state = await settleIn(lane, entry, workspace, state, context);
-      return { raw: counted(await undisturbed(workspace, entry, context, again, () => use(workspace))), workspace };
+      // What an assertion before has left may stay because of the lane. Where it is the mesh's, a failure still counts.
+      const { thereBefore } = workspace;
+      if (thereBefore !== undefined && !again) throw new ConformanceError('NO_BASELINE', thereBefore);
+      const raw = counted(await undisturbed(workspace, entry, context, again, () => use(workspace)));
+      const isGroundless = thereBefore !== undefined && raw.outcome === 'observed' && judgeLast(entry.assertion.steps, raw.steps)?.outcome === 'held';
+      return { raw: isGroundless ? { outcome: 'groundless', reason: thereBefore } : raw, workspace };
     } catch (error) {
+      if (error instanceof CannotExpress) return { raw: { outcome: 'skipped', reason: error.message }, workspace };
       if (error instanceof ConformanceError && error.code === 'CANCELLED') throw error;
       return { raw: counted({ outcome: 'errored', code: codeOf(error), reason: messageOf(error), steps: [] }), workspace };
     }
@@ -107,11 +114,12 @@ export function createWorker(first: Lane | undefined, options: LaneOptions | und
       // Where the lane never showed its baseline there is none to come back to: who needs it will wait for it. What is exclusive may have stalled the mesh for all.
       const isLast = !hasMore() && entry.assertion.exclusive !== true;
       if (trouble === undefined && (!changed || isLast || !state.hasShownBaseline)) return { raw, endedMs };
-      const afterwards = trouble ?? (await baselineMissing(lane, workspace, context));
+      const afterwards = trouble ?? (await baselineMissing(lane, workspace, context, entry));
       if (afterwards === undefined) {
         state = { ...state, atBaseline: true, besideLoadsAt: context.now() };
         return { raw, endedMs };
       }
+      if (!hasMore()) return { raw, endedMs, afterwards };
       const failed = await attempted(() => rebuild(entry.assertion.id, afterwards));
       if (failed !== undefined && context.absence.lost === undefined) throw new ConformanceError('POD_NOT_READY', `lane ${lane.name} could not be rebuilt after ${entry.assertion.id}: ${failed}`);
       return { raw, endedMs, afterwards };

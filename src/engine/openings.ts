@@ -36,7 +36,7 @@ export interface Openings {
   /** The lane stands by: its pods count, but nothing runs in it until it is taken up again. */
   standBy(opening: Opening): void;
   takeUp(opening: Opening): void;
-  /** Whether a lane of the fixture is open. */
+  /** Whether a lane of the fixture is open or stands by. */
   isOpen(fixture: string): boolean;
   /** Opens no further lane of the fixture beside those that are open. */
   enough(fixture: string): void;
@@ -77,7 +77,7 @@ export function createOpenings(demands: readonly Demand[], mesh: MeshDefinition,
     first: () => demands.filter(({ hasGates }) => hasGates).map(start),
     next() {
       const wanted = demands.map((demand) => ({ demand, gain: gain(demand) })).filter((one) => one.gain > 0).toSorted((a, b) => b.gain - a.gain);
-      const [fitting] = wanted.filter(({ demand }) => open.size === 0 || fits(demand, openOf(demand) === 0 ? demand.workloads : demand.common));
+      const [fitting] = wanted.filter(({ demand }) => open.size + standing.size === 0 || fits(demand, openOf(demand) === 0 ? demand.workloads : demand.common));
       if (fitting !== undefined) return start(fitting.demand);
       return wanted.length === 0 ? undefined : 'full';
     },
@@ -93,7 +93,7 @@ export function createOpenings(demands: readonly Demand[], mesh: MeshDefinition,
       standing.delete(opening);
       open.add(opening);
     },
-    isOpen: (fixture) => [...open].some(({ demand }) => demand.fixture.name === fixture),
+    isOpen: (fixture) => [...open, ...standing].some(({ demand }) => demand.fixture.name === fixture),
     enough: (fixture) => void complete.add(fixture),
   };
 

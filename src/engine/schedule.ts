@@ -20,7 +20,7 @@ export interface Schedule {
   next(seat: Seat): Promise<Planned | undefined>;
   /** Whether an assertion for that seat is still to come. */
   hasMore(seat: Seat): boolean;
-  /** Whether an exclusive assertion is still to come, for that seat or at all, however much else is. */
+  /** Whether an exclusive assertion is still to come, for that seat or in any lane, however much else is. */
   hasExclusive(seat?: Seat): boolean;
   /** Waits until something was decided, is over, or has been stopped. */
   changed(): Promise<void>;
@@ -88,7 +88,7 @@ export function createSchedule(plan: readonly Planned[]): Schedule {
       }
     },
     hasMore: (seat) => !stopped && waitingFor(seat).length > 0,
-    hasExclusive: (seat) => !stopped && [...pending].some((entry) => isAlone(entry) && (seat === undefined || (entry.assertion.fixture === seat.fixture && seat.takes(entry)))),
+    hasExclusive: (seat) => !stopped && [...pending].some((entry) => isAlone(entry) && (seat === undefined ? entry.assertion.fixture !== 'none' : entry.assertion.fixture === seat.fixture && seat.takes(entry))),
     changed,
     waiting: (fixture) => (stopped ? [] : waiting(fixture)),
     withdraw(fixture) {

@@ -23,6 +23,8 @@ export interface Workspace {
   changedAt: number;
   /** When requests that belong to no load were last sent in the lane, in milliseconds since the run began; 0 where none were. Metrics count them too. */
   besideLoadsAt: number;
+  /** What was there before anything was changed, in words, though the first change is to bring it about. */
+  thereBefore?: string;
   /** Objects of workloads that it started. */
   created: KubeObject[];
   /** Workloads whose number of pods it changed. */
