@@ -34,7 +34,7 @@ const resource = (name: string, kind: string, namespaced = true): Resource => ({
 export function createStore(forbidden: Set<string>): Store {
   const objects = new Map<string, KubeObject>();
   const types = new Map<string, Resource[]>([
-    ['v1', [resource('namespaces', 'Namespace', false), resource('namespaces/status', 'Namespace', false), resource('configmaps', 'ConfigMap'), resource('events', 'Event'), resource('pods', 'Pod'), resource('pods/log', 'Pod')]],
+    ['v1', [resource('namespaces', 'Namespace', false), resource('namespaces/status', 'Namespace', false), resource('configmaps', 'ConfigMap'), resource('events', 'Event'), resource('pods', 'Pod'), resource('pods/log', 'Pod'), resource('services', 'Service')]],
     ['apps/v1', [resource('deployments', 'Deployment')]],
     ['split.smi-spec.io/v1alpha2', [resource('trafficsplits', 'TrafficSplit')]],
     ['split.smi-spec.io/v1alpha4', [resource('trafficsplits', 'TrafficSplit')]],
