@@ -3,6 +3,7 @@ import type { Lane } from '../fixture/lane.ts';
 import { joined, trafficText } from '../judge/index.ts';
 import type { Assertion, Step } from '../model/assertion.ts';
 import type { Look } from '../model/observation.ts';
+import { isWrite } from '../suite/index.ts';
 import { pause, type RunContext } from './context.ts';
 import { itemOfSample, itemsOf, scoutsOf } from './expect.ts';
 import { type Item, look } from './look.ts';
@@ -46,14 +47,10 @@ function isTraceOf({ seen, holds }: Look): boolean {
 
 /** What is awaited of the first change, where nothing is looked at before it: that would show what was there. */
 function broughtAbout(steps: readonly Step[]): Item[] {
-  const first = steps.find((step) => !changes(step) && !prepares(step));
-  if (first === undefined || !steps.slice(0, steps.indexOf(first)).some(changes)) return [];
+  const first = steps.find((step) => !isWrite(step) && !prepares(step));
+  if (first === undefined || !steps.slice(0, steps.indexOf(first)).some(isWrite)) return [];
   if ('eventually' in first) return itemsOf(first.eventually, 'converge');
   return 'sample' in first ? [itemOfSample(first.sample, 'converge')] : [];
-}
-
-function changes(step: Step): boolean {
-  return 'apply' in step || 'patch' in step || 'delete' in step || 'try' in step;
 }
 
 function prepares(step: Step): boolean {

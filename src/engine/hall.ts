@@ -1,5 +1,6 @@
 import { messageOf } from '../model/errors.ts';
 import type { RawObservation } from '../model/observation.ts';
+import { createBell } from './bell.ts';
 import { type RunContext, throwIfCancelled } from './context.ts';
 import { codeOf } from './execute.ts';
 import { type ComingLane, openLane } from './lanes.ts';
@@ -29,16 +30,11 @@ export interface Hall {
 export function createHall(openings: Openings, schedule: Pick<Schedule, 'hasMore' | 'hasExclusive' | 'changed'>, places: number, context: RunContext, without: (fixture: string, raw: RawObservation) => void): Hall {
   const standing = new Set<Manned>();
   let atWork = places;
-  let wakers: (() => void)[] = [];
+  const room = createBell();
   let isShut = false;
-  const wake = (): void => {
-    const woken = wakers;
-    wakers = [];
-    for (const waker of woken) waker();
-  };
   const shut = (): void => {
     isShut = true;
-    wake();
+    room.ring();
   };
   context.signal.addEventListener('abort', shut, { once: true });
 
@@ -58,7 +54,7 @@ export function createHall(openings: Openings, schedule: Pick<Schedule, 'hasMore
       return { opening, worker: createWorker(lane, options, context) };
     } catch (error) {
       openings.close(opening);
-      wake();
+      room.ring();
       giveUp(opening, error);
       return next();
     }
@@ -66,7 +62,7 @@ export function createHall(openings: Openings, schedule: Pick<Schedule, 'hasMore
   const close = async ({ opening, worker }: Manned): Promise<void> => {
     await worker.close();
     openings.close(opening);
-    wake();
+    room.ring();
   };
   const next = async (): Promise<Manned | undefined> => {
     for (;;) {
@@ -89,7 +85,7 @@ export function createHall(openings: Openings, schedule: Pick<Schedule, 'hasMore
       }
       if (opening !== 'full') return receive({ opening, ready: openLane(opening, context) });
       const [inTheWay] = standing;
-      if (inTheWay === undefined) await new Promise<void>((resolve) => wakers.push(resolve));
+      if (inTheWay === undefined) await room.rung();
       else {
         standing.delete(inTheWay);
         await close(inTheWay);
@@ -104,7 +100,7 @@ export function createHall(openings: Openings, schedule: Pick<Schedule, 'hasMore
       if (isShut || !manned.opening.isWhole || !schedule.hasExclusive(manned.opening.seat)) return close(manned);
       openings.standBy(manned.opening);
       standing.add(manned);
-      wake();
+      room.ring();
       return undefined;
     },
     shut,

@@ -1,6 +1,7 @@
 import { closedGate, gatesOf, type GateState } from '../judge/index.ts';
 import type { Verdict } from '../model/specification.ts';
-import { type Planned, workOf } from '../suite/index.ts';
+import { isWrite, type Planned, workOf } from '../suite/index.ts';
+import { createBell } from './bell.ts';
 
 /** Where an assertion stands with its gates: they held, one did not, or one is still undecided. */
 export type Gate = { state: 'open' } | { state: 'pending' } | { state: 'closed'; reason: string };
@@ -44,7 +45,7 @@ export function createSchedule(plan: readonly Planned[]): Schedule {
   const running = new Set<Planned>();
   const undecided = new Set(plan.filter((entry) => entry.gate));
   const gates = gatesOf(plan.map(({ assertion }) => assertion));
-  let wakers: (() => void)[] = [];
+  const bell = createBell();
   let stopped = false;
 
   const gate = (entry: Planned): Gate => gateOf(entry, gates, new Set([...undecided].map(({ assertion }) => assertion.id)));
@@ -65,12 +66,6 @@ export function createSchedule(plan: readonly Planned[]): Schedule {
   };
   // A mesh that gathers changes answers the later the more of them come, and what is behind the gates waits for that: what is not comes after it.
   const disturbs = (entry: Planned): boolean => isQuick(entry) && !entry.gate && !writesNothing(entry) && [...running].some((other) => undecided.has(other));
-  const changed = async (): Promise<void> => new Promise((resolve) => wakers.push(resolve));
-  const wake = (): void => {
-    const woken = wakers;
-    wakers = [];
-    for (const waker of woken) waker();
-  };
 
   return {
     async next(seat) {
@@ -84,12 +79,12 @@ export function createSchedule(plan: readonly Planned[]): Schedule {
           }
           return found;
         }
-        await changed();
+        await bell.rung();
       }
     },
     hasMore: (seat) => !stopped && waitingFor(seat).length > 0,
     hasExclusive: (seat) => !stopped && [...pending].some((entry) => isAlone(entry) && (seat === undefined ? entry.assertion.fixture !== 'none' : entry.assertion.fixture === seat.fixture && seat.takes(entry))),
-    changed,
+    changed: bell.rung,
     waiting: (fixture) => (stopped ? [] : waiting(fixture)),
     withdraw(fixture) {
       const mine = [...pending].filter(({ assertion }) => assertion.fixture === fixture);
@@ -99,17 +94,17 @@ export function createSchedule(plan: readonly Planned[]): Schedule {
     decide(entry, verdict) {
       undecided.delete(entry);
       gates[entry.assertion.id]?.push({ version: entry.version, verdict });
-      wake();
+      bell.ring();
     },
     settle(entry) {
       running.delete(entry);
-      wake();
+      bell.ring();
     },
     gate,
     gates,
     stop() {
       stopped = true;
-      wake();
+      bell.ring();
     },
   };
 }
@@ -126,7 +121,7 @@ function isQuick(entry: Planned): boolean {
 
 /** Gates that write nothing come before those that do: what a mesh makes of a deletion is no matter of theirs. */
 function writesNothing({ assertion: { steps } }: Planned): boolean {
-  return !steps.some((step) => 'apply' in step || 'patch' in step || 'delete' in step || 'try' in step || 'rejected' in step);
+  return !steps.some((step) => isWrite(step) || 'rejected' in step);
 }
 
 /** Undecided as long as a gate of the plan is: then `pending`. Judging the decided ones is the judge's. */

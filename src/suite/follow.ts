@@ -40,6 +40,11 @@ export function follow(steps: readonly Placed[], home: string): Followed[] {
   });
 }
 
+/** Whether a step changes objects, or may: what is `rejected` must not. */
+export function isWrite(step: Step): boolean {
+  return 'apply' in step || 'patch' in step || 'delete' in step || 'try' in step;
+}
+
 /** The parts of the specifications that steps ask for by `whereOffered`. */
 export function conditionsOf({ steps }: Pick<Assertion, 'steps'>): string[] {
   return [...new Set(steps.flatMap(({ whereOffered = [] }) => whereOffered))];

@@ -1,5 +1,5 @@
 import type { Sample, Traffic } from '../../model/assertion.ts';
-import type { Followed } from '../follow.ts';
+import { type Followed, isWrite } from '../follow.ts';
 import { type Wish, wishesOf } from '../wishes.ts';
 import { type Flaw, inEveryForm } from './rule.ts';
 
@@ -21,11 +21,11 @@ export const arrival = inEveryForm((steps, { fixture }) => {
   for (const followed of steps) {
     const wishes = wishesOf(followed);
     if (wishes.length > 0) flaws.push(...flawsOf(followed, wishes, isChanged, answered, roots, even, measured));
-    if (isWrite(followed)) measured = undefined;
+    if (isWrite(followed.step)) measured = undefined;
     // Who fell silent because of one change says nothing of the next.
-    if (isWrite(followed) && isWritten) even.clear();
+    if (isWrite(followed.step) && isWritten) even.clear();
     if ('sample' in followed.step) measured = distributionOf(followed.step.sample);
-    if (isWrite(followed)) isChanged = isWritten = true;
+    if (isWrite(followed.step)) isChanged = isWritten = true;
     else if (wishes.length > 0 && !('hold' in followed.step)) isChanged = false;
     for (const wish of wishes) {
       if (wish.wants === 'denied') answered.delete(keyOf(wish.traffic));
@@ -70,10 +70,6 @@ function backendsOf(wish: Wish | undefined): string[] | undefined {
 /** What a sample measures, to be told from another. */
 function distributionOf({ shares, ...traffic }: Sample): string {
   return `${keyOf(traffic)} ${JSON.stringify(Object.keys(shares).toSorted().map((workload) => [workload, shares[workload]]))}`;
-}
-
-function isWrite({ step }: Followed): boolean {
-  return 'apply' in step || 'patch' in step || 'delete' in step || 'try' in step;
 }
 
 /** One kind of traffic, however it is written. */
