@@ -68,6 +68,34 @@ describe('createTide', () => {
     expect(await boards(second)).toBe(true);
   });
 
+  it('waits for the others only a moment once the first change of a tide is in force', async () => {
+    const { tide, clock } = await tideOf(10_000);
+    await Promise.all(['one', 'two', 'three'].map((lane) => tide.board(lane)));
+    clock.now += 2_400;
+    tide.arrived('one', 2_400);
+    const fourth = tide.board('four');
+    expect(await boards(fourth)).toBe(false);
+    clock.now += 700;
+    expect(await boards(fourth)).toBe(true);
+  });
+
+  it('does not take a change that was there at once for the first of a tide', async () => {
+    const { tide, clock } = await tideOf(2_400);
+    await Promise.all(['one', 'two'].map((lane) => tide.board(lane)));
+    tide.arrived('one', 60);
+    clock.now += 1_500;
+    const third = tide.board('three');
+    expect(await boards(third)).toBe(false);
+    tide.left('two');
+    expect(await boards(third)).toBe(true);
+  });
+
+  it('knows a slow mesh once it was seen', async () => {
+    expect(createTide({ now: () => 0, signal: new AbortController().signal }).isSlow()).toBe(false);
+    expect((await tideOf(40)).tide.isSlow()).toBe(false);
+    expect((await tideOf(2_400)).tide.isSlow()).toBe(true);
+  });
+
   it('lets a lane write again whose own change is still awaited', async () => {
     const { tide, clock } = await tideOf(2_400);
     await tide.board('one');

@@ -6,7 +6,7 @@ import type { Look } from '../model/observation.ts';
 import { isWrite } from '../suite/index.ts';
 import { pause, type RunContext } from './context.ts';
 import { itemOfSample, itemsOf, scoutsOf } from './expect.ts';
-import { type Item, look } from './look.ts';
+import { glance, type Item, look } from './look.ts';
 
 /** Looks in a row that must show it gone: one may have met a request that was lost, or a mesh in the middle of a change. */
 const streakLength = 2;
@@ -30,7 +30,7 @@ export async function untilNotThere(lane: Lane, assertion: Pick<Assertion, 'step
   const deadline = context.now() + context.patience.deadlineMs();
   let streak = 0;
   for (const delay of pollDelays()) {
-    const scout = await look(lane, scoutsOf(items), 'converge', context);
+    const scout = await glance(lane, scoutsOf(items), 'converge', context);
     streak = isTraceOf(scout) ? 0 : streak + 1;
     if (streak === streakLength) return { looked: true };
     if (context.now() >= deadline) break;

@@ -26,18 +26,37 @@ let batches = 0;
 
 /**
  * Sends one interleaved batch of traffic and gathers what both ends saw: the clients' answers, and every server's record of the nonces.
- * Denied traffic also asks each server for a sentinel over loopback after the last attempt, so that silence is proven to be denial.
+ * Denied traffic also asks each server that it is for for a sentinel over loopback after the last attempt, so that silence is proven to be denial.
  */
 export async function look(lane: Lane, items: Item[], purpose: Look['purpose'], context: RunContext): Promise<Look> {
+  const { at, batch, results } = await sent(lane, items, context);
+  const records = await recordsOf(lane, items, batch);
+  const seen = items.map((item, key) => ({ ...seenOf(item, results.get(key), context), reached: reachedOf(records, key), ...aliveOf(lane, item, records) }));
+  const holds = findingsOf({ purpose, seen }).length === 0;
+  return { purpose, at: Math.round(at), durationMs: Math.round(context.now() - at), seen, holds };
+}
+
+/** The callers' side of a look alone, where silence is taken for denial: it can show that something is not so. That it is so takes a look. */
+export async function glance(lane: Lane, items: Item[], purpose: Look['purpose'], context: RunContext): Promise<Look> {
+  const { at, results } = await sent(lane, items, context);
+  const seen = items.map((item, key): Seen => ({ ...seenOf(item, results.get(key), context), reached: {} }));
+  const holds = findingsOf({ purpose, seen: seen.map((one) => ({ ...one, alive: true })) }).length === 0;
+  return { purpose, at: Math.round(at), durationMs: Math.round(context.now() - at), seen, holds };
+}
+
+/** What the clients answered to one batch, by the item's place. */
+interface Sent {
+  /** Milliseconds since the run began. */
+  at: number;
+  batch: string;
+  results: Map<number, AttemptResult>;
+}
+
+async function sent(lane: Lane, items: Item[], context: RunContext): Promise<Sent> {
   throwIfCancelled(context.signal);
   const at = context.now();
   const batch = `${context.runId}-${(batches += 1).toString(36)}`;
-  const results = await attempt(lane, items, batch, context);
-  const sentinel = items.some(({ expected }) => expected.outcome === 'denied');
-  const records = await recordsOf(lane, batch, sentinel);
-  const seen = items.map((item, key) => seenOf(lane, item, key, results.get(key), records, context.patience.profile.requestMs));
-  const holds = findingsOf({ purpose, seen }).length === 0;
-  return { purpose, at: Math.round(at), durationMs: Math.round(context.now() - at), seen, holds };
+  return { at, batch, results: await attempt(lane, items, batch, context) };
 }
 
 async function attempt(lane: Lane, items: Item[], batch: string, context: RunContext): Promise<Map<number, AttemptResult>> {
@@ -66,34 +85,43 @@ export async function requestOf(lane: Lane, { traffic, attempts, connection }: P
   return { ...request, method, path, headers: [...own, ...written, ...forged] };
 }
 
-async function recordsOf(lane: Lane, batch: string, sentinel: boolean): Promise<Map<LaneProbe, RecordsReply>> {
-  const probes = [...lane.probes.values()];
-  const replies = await Promise.all(probes.map(async (probe) => [probe, await probe.client.records(batch, sentinel)] as const));
+async function recordsOf(lane: Lane, items: readonly Item[], batch: string): Promise<Map<LaneProbe, RecordsReply>> {
+  const denied = new Set(items.filter(({ expected }) => expected.outcome === 'denied').flatMap(({ traffic }) => targetsOf(lane, traffic)));
+  const replies = await Promise.all([...lane.probes.values()].map(async (probe) => [probe, await probe.client.records(batch, denied.has(probe))] as const));
   return new Map(replies);
 }
 
-function seenOf(lane: Lane, { traffic, expected, attempts }: Item, key: number, result: AttemptResult | undefined, records: Map<LaneProbe, RecordsReply>, requestMs: number): Seen {
+function seenOf({ traffic, expected, attempts }: Item, result: AttemptResult | undefined, { patience }: RunContext): Omit<Seen, 'reached'> {
   const answers: Record<string, number> = {};
   const answersByPort: Record<string, number> = {};
   for (const { workload, port, count } of result?.answers ?? []) {
     answers[workload] = (answers[workload] ?? 0) + count;
     answersByPort[`${workload}:${port}`] = (answersByPort[`${workload}:${port}`] ?? 0) + count;
   }
-  const reached: Record<string, number> = {};
+  const run = result?.longestRun === undefined ? {} : { longestRun: result.longestRun };
+  // A process that stands still for a quarter of the time-out is no judge of who was too late.
+  const starved = result?.lagMs !== undefined && result.lagMs >= patience.profile.requestMs / 4 ? { starvedMs: result.lagMs } : {};
+  return { traffic, expected, attempts, answers, answersByPort, refusals: result?.refusals ?? {}, ...run, ...starved };
+}
+
+function reachedOf(records: Map<LaneProbe, RecordsReply>, key: number): Seen['reached'] {
+  const reached: Seen['reached'] = {};
   for (const [{ workload }, reply] of records) {
     const count = reply.records.find((record) => record.key === key)?.count ?? 0;
     if (count > 0) reached[workload.name] = (reached[workload.name] ?? 0) + count;
   }
-  const run = result?.longestRun === undefined ? {} : { longestRun: result.longestRun };
-  // A process that stands still for a quarter of the time-out is no judge of who was too late.
-  const starved = result?.lagMs !== undefined && result.lagMs >= requestMs / 4 ? { starvedMs: result.lagMs } : {};
-  const seen: Seen = { traffic, expected, attempts, answers, answersByPort, refusals: result?.refusals ?? {}, reached, ...run, ...starved };
-  return expected.outcome === 'denied' ? { ...seen, alive: targetsAlive(lane, traffic, records) } : seen;
+  return reached;
 }
 
-/** Whether every pod that the called Service selects recorded its sentinel. */
-function targetsAlive(lane: Lane, traffic: Traffic, records: Map<LaneProbe, RecordsReply>): boolean {
+/** Whether every pod that denied traffic is for recorded its sentinel. */
+function aliveOf(lane: Lane, { traffic, expected }: Item, records: Map<LaneProbe, RecordsReply>): Pick<Seen, 'alive'> {
+  if (expected.outcome !== 'denied') return {};
+  const targets = targetsOf(lane, traffic);
+  return { alive: targets.length > 0 && targets.every((probe) => records.get(probe)?.alive === true) };
+}
+
+/** The pods that the called Service selects. */
+function targetsOf(lane: Lane, traffic: Traffic): LaneProbe[] {
   const service = serviceOf(lane, traffic.to);
-  const targets = [...records].filter(([{ workload }]) => selects(lane.fixture, service, workload));
-  return targets.length > 0 && targets.every(([, { alive }]) => alive);
+  return [...lane.probes.values()].filter(({ workload }) => selects(lane.fixture, service, workload));
 }
