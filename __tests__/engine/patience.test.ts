@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { createPatience, timingProfile } from '../../src/engine/patience.ts';
+import { createPatience, timingProfile, withoutLearning } from '../../src/engine/patience.ts';
 
 const profile = timingProfile('standard');
 
@@ -21,5 +21,15 @@ describe('createPatience', () => {
     const patience = createPatience(profile);
     patience.learned(profile.applyMs);
     expect(patience.deadlineMs()).toBe(profile.applyMs);
+  });
+
+  test('learns nothing from a change of which nothing is required, but allows it as much as the others', () => {
+    const patience = createPatience(profile);
+    patience.learned(12_000);
+    const own = withoutLearning(patience);
+    own.learned(28_000);
+    expect([patience.deadlineMs(), own.deadlineMs()]).toEqual([12_000 * profile.applyFactor, 12_000 * profile.applyFactor]);
+    patience.learned(13_000);
+    expect(own.deadlineMs()).toBe(13_000 * profile.applyFactor);
   });
 });

@@ -35,3 +35,8 @@ export function createPatience(profile: TimingProfile): Patience {
     },
   };
 }
+
+/** Patience with a change of which nothing is required: how long it takes, if it comes at all, is no measure of others. */
+export function withoutLearning(patience: Patience): Patience {
+  return { ...patience, learned: () => undefined };
+}

@@ -8,6 +8,7 @@ import { execute } from './execute.ts';
 import { createHall } from './hall.ts';
 import type { ComingLane, Prepared } from './lanes.ts';
 import { createWorker, type Worker } from './lease.ts';
+import { withoutLearning } from './patience.ts';
 import type { Schedule, Seat } from './schedule.ts';
 import { resultOf } from './result.ts';
 
@@ -96,10 +97,11 @@ async function work(worker: Worker, seat: Seat, { schedule, finish }: Desk, cont
     const { assertion, version } = current;
     const lane = worker.laneName();
     context.emit({ type: 'assertion-started', id: assertion.id, version, lane });
+    const own = assertion.requirement.level === 'info' ? { ...context, patience: withoutLearning(context.patience) } : context;
     const judged = (raw: RawObservation): Judgement => judge({ assertion, version, raw, gates: schedule.gates });
     const leased = await worker.lease(current, {
       hasMore: () => schedule.hasMore(seat),
-      use: (workspace) => execute(assertion, version, workspace, context),
+      use: (workspace) => execute(assertion, version, workspace, own),
       decided: (raw) => schedule.decide(current, judged(raw).verdict),
     });
     finish(resultOf(current, judged(leased.raw), { startedMs, durationMs: leased.endedMs - startedMs, lane, ...leased }));
