@@ -17,13 +17,19 @@ export interface FakeLane {
   lane: Lane;
   /** Workloads whose sentinel does not arrive. */
   dead: Set<string>;
+  /** Workloads that were asked for one. */
+  sentinels: Set<string>;
   /** Batches that were sent so far. */
   batches(): number;
+  /** How often servers were asked for their records. */
+  asked(): number;
 }
 
 /** A lane of `bed` whose probes are played by a function: looks, records and sentinels follow from it. */
 export function fakeLane(behaviour: Behaviour): FakeLane {
   const dead = new Set<string>();
+  const sentinels = new Set<string>();
+  let asked = 0;
   const records = new Map<string, Map<number, number>>();
   const seen = new Set<string>();
   const probeFor = (name: string): LaneProbe => {
@@ -45,8 +51,11 @@ export function fakeLane(behaviour: Behaviour): FakeLane {
           return { key, attempts, refusals, answers: [...answers].map(([workload, count]) => ({ workload, pod: `${workload}-1`, serviceAccount: workload, port: 8080, count })) };
         }));
       },
-      records: (batch): Promise<RecordsReply> =>
-        Promise.resolve({ alive: !dead.has(name), records: [...(records.get(`${batch}/${name}`) ?? [])].map(([key, count]) => ({ key, count, ports: [8080] })) }),
+      records: (batch, sentinel): Promise<RecordsReply> => {
+        asked += 1;
+        if (sentinel) sentinels.add(name);
+        return Promise.resolve({ alive: sentinel && !dead.has(name), records: [...(records.get(`${batch}/${name}`) ?? [])].map(([key, count]) => ({ key, count, ports: [8080] })) });
+      },
     };
     const workload = bed.workloads.find((candidate) => candidate.name === name);
     if (workload === undefined) throw new TypeError(`the bed has no ${name}`);
@@ -54,7 +63,7 @@ export function fakeLane(behaviour: Behaviour): FakeLane {
   };
   const probes = new Map(['srv', 'alice', 'bob'].map((name) => [`one/${name}`, probeFor(name)]));
   const lane: Lane = { name: 'bed-1', fixture: bed, namespaces: new Map([['one', 'smi-run-bed-1'], ['two', 'smi-run-bed-1-two']]), probes };
-  return { lane, dead, batches: () => seen.size };
+  return { lane, dead, sentinels, batches: () => seen.size, asked: () => asked };
 }
 
 /** A context whose clock is the real one and whose patience is short. */

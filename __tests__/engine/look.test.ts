@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { itemsOf } from '../../src/engine/expect.ts';
-import { look } from '../../src/engine/look.ts';
+import { glance, look } from '../../src/engine/look.ts';
 import { fakeContext, fakeLane } from './fake-lane.ts';
 
 const denied = itemsOf({ denied: [{ from: 'alice', to: 'srv' }] }, 'measure');
@@ -25,6 +25,20 @@ describe('look', () => {
     expect(await look(lane, denied, 'measure', fakeContext())).toMatchObject({ holds: false, seen: [{ alive: false }] });
   });
 
+  test('only the servers that denied traffic is for have to show that they are alive', async () => {
+    const { lane, dead, sentinels } = fakeLane(() => ({ refused: 'HTTP 403' }));
+    dead.add('bob');
+    expect((await look(lane, denied, 'measure', fakeContext())).holds).toBe(true);
+    expect([...sentinels]).toEqual(['srv']);
+    await look(lane, allowed, 'measure', fakeContext());
+    expect([...sentinels]).toEqual(['srv']);
+  });
+
+  test('a server that nothing denied is for, and that is reached all the same, is a leak', async () => {
+    const { lane } = fakeLane((_from, attempt) => (attempt === 77 ? { refused: 'ECONNRESET', reaches: 'bob' } : { refused: 'ECONNRESET' }));
+    expect(await look(lane, denied, 'measure', fakeContext())).toMatchObject({ holds: false, seen: [{ reached: { bob: 1 } }] });
+  });
+
   test('one refusal among the allowed is one too many', async () => {
     const { lane } = fakeLane((_from, attempt) => (attempt === 3 ? { refused: 'HTTP 503' } : { answeredBy: 'srv' }));
     expect((await look(lane, allowed, 'measure', fakeContext())).holds).toBe(false);
@@ -42,5 +56,22 @@ describe('look', () => {
     const { lane, batches } = fakeLane(() => ({ answeredBy: 'srv' }));
     await expect(look(lane, allowed, 'measure', fakeContext({ signal: AbortSignal.abort('SIGTERM') }))).rejects.toMatchObject({ code: 'CANCELLED', message: expect.stringContaining('SIGTERM') });
     expect(batches()).toBe(0);
+  });
+});
+
+describe('glance', () => {
+  test('asks no server, and takes silence for denial', async () => {
+    const { lane, dead, asked } = fakeLane(() => ({ refused: 'HTTP 403' }));
+    dead.add('srv');
+    const taken = await glance(lane, denied, 'converge', fakeContext());
+    expect(taken).toMatchObject({ holds: true, seen: [{ refusals: { 'HTTP 403': 132 }, reached: {} }] });
+    expect(taken.seen[0]).not.toHaveProperty('alive');
+    expect(asked()).toBe(0);
+  });
+
+  test('shows what is not so', async () => {
+    const { lane } = fakeLane((_from, attempt) => (attempt === 3 ? { answeredBy: 'srv' } : { refused: 'HTTP 403' }));
+    expect((await glance(lane, denied, 'converge', fakeContext())).holds).toBe(false);
+    expect((await glance(lane, allowed, 'converge', fakeContext())).holds).toBe(false);
   });
 });

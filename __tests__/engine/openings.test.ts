@@ -27,9 +27,9 @@ describe('createOpenings', () => {
     expect(openings.first().map(({ name }) => name)).toEqual(['a-1', 'c-1']);
   });
 
-  test('the fixture with most left to do per lane is next', () => {
+  test('the fixture with most left to do per lane is next, where a first lane also has to be built', () => {
     const { names } = openingsOf([demand('a'), demand('b')], { a: entries('a', 9, 9, 9), b: entries('b', 12) });
-    expect(names()).toEqual(['a-1', 'a-2', 'b-1', 'a-3', 'a-4', 'b-2', 'a-5']);
+    expect(names()).toEqual(['a-1', 'b-1', 'a-2', 'a-3', 'a-4', 'b-2', 'a-5']);
   });
 
   test('a further lane has the common pods only, and takes only what they are enough for', () => {

@@ -31,6 +31,12 @@ export async function firstSuite(root: string): Promise<string[]> {
   return ['--only', ids.join(',')];
 }
 
+/** The arguments that choose every other assertion of a run. */
+export function everyOther({ verdicts }: RunFigures): string[] {
+  const ids = [...new Set([...verdicts.keys()].map((key) => key.slice(0, key.indexOf(' '))))].toSorted((a, b) => a.localeCompare(b));
+  return ['--only', ids.filter((_, index) => index % 2 === 0).join(',')];
+}
+
 async function figures(root: string, args: string[]): Promise<RunFigures> {
   const directory = await mkdtemp(join(tmpdir(), 'smi-bench-'));
   try {

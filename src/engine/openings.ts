@@ -12,8 +12,8 @@ import type { Seat } from './schedule.ts';
  */
 const podBudget = { bare: 80, withSidecar: 30 };
 
-/** A further lane of a fixture is worth its pods only when it takes this much work off the others. */
-const worthALane = 6;
+/** What it takes to build a lane and to close it, as work. A further lane of a fixture is worth its pods only when it takes this much work off the others. */
+const laneWork = 6;
 
 /** A lane that is to be opened. */
 export interface Opening {
@@ -63,14 +63,14 @@ export function createOpenings(demands: readonly Demand[], mesh: MeshDefinition,
     return opening;
   };
 
-  /** Work per lane, if one more were opened; 0 where none is needed. */
+  /** Work per lane, if one more were opened, and what a first lane takes that has to be built in any case; 0 where none is needed. */
   const gain = (demand: Demand): number => {
     const lanes = openOf(demand);
     const left = waiting(demand.fixture.name);
-    if (lanes === 0) return left.length === 0 ? 0 : 1 + sum(left.map(workOf));
+    if (lanes === 0) return left.length === 0 ? 0 : laneWork + sum(left.map(workOf));
     if (complete.has(demand.fixture.name)) return 0;
     const share = sum(left.filter((entry) => isCommon(entry, demand)).map(workOf)) / (lanes + 1);
-    return share < worthALane ? 0 : share;
+    return share < laneWork ? 0 : share;
   };
 
   return {

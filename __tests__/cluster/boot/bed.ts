@@ -9,7 +9,9 @@ import { type ApiServer, startApiServer } from '../../stand-ins/api-server.ts';
 import { installPrograms, type Programs } from '../../stand-ins/kind-programs.ts';
 
 export const nodeImage = 'kindest/node:v1.34.4';
-export const name = 'smi-conformance-t3st01';
+/** The run's id, of this process alone: what removes a cluster ends every command that names it, and other test files run beside. */
+export const runId = `t${(process.pid % 36 ** 5).toString(36).padStart(5, '0')}`;
+export const name = `smi-conformance-${runId}`;
 
 /** A machine with stand-ins of docker, kind and minikube, whose clusters all answer at one API server. */
 export interface Bed {
@@ -33,7 +35,7 @@ export async function openBed(): Promise<Bed> {
   api.store.types.get('v1')?.push(type('nodes', 'Node', false), type('serviceaccounts', 'ServiceAccount', true));
   const programs = installPrograms(folder, { api: api.url, images: [nodeImage, 'local/image:1'] });
   // Of a process that is no more, so that what it left can be asked for.
-  const journal = openJournal(join(folder, 'state'), { id: 't3st01', pid: 2 ** 22 + 1 });
+  const journal = openJournal(join(folder, 'state'), { id: runId, pid: 2 ** 22 + 1 });
   const lines: string[] = [];
   const put = (key: string, object: KubeObject): void => void api.store.objects.set(key, object);
   const bed: Bed = {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { openKubernetes } from '../../../src/cluster/kubernetes/index.ts';
 import type { Fault } from '../../stand-ins/docker-engine.ts';
-import { type Bed, failureOf, name, nodeImage, openBed, until } from './bed.ts';
+import { type Bed, failureOf, name, nodeImage, openBed, runId, until } from './bed.ts';
 
 jest.setTimeout(30_000);
 
@@ -46,7 +46,7 @@ describe('kind', () => {
     const stop = new AbortController();
     const booting = failureOf(bed.boot({ signal: stop.signal }));
     await until(() => commands().includes('create cluster'));
-    expect(readFileSync(join(bed.folder, 'state', 'runs', 't3st01.ndjson'), 'utf8')).toContain(`{"make":{"what":"cluster","tool":"kind","name":"${name}"`);
+    expect(readFileSync(join(bed.folder, 'state', 'runs', `${runId}.ndjson`), 'utf8')).toContain(`{"make":{"what":"cluster","tool":"kind","name":"${name}"`);
     stop.abort('SIGINT');
     expect((await booting).code).toBe('CANCELLED');
   });
