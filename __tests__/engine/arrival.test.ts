@@ -2,11 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 import { untilNotThere } from '../../src/engine/arrival.ts';
 import { settleIn, untouched } from '../../src/engine/baseline.ts';
 import { execute } from '../../src/engine/execute.ts';
+import { createWorker } from '../../src/engine/lease.ts';
 import { emptyWorkspace } from '../../src/engine/workspace.ts';
 import type { Step } from '../../src/model/assertion.ts';
 import type { Behaviour } from './fake-lane.ts';
 import { fakeContext, fakeLane } from './fake-lane.ts';
-import { callFrom, planned } from './samples.ts';
+import { callFrom, plainMesh, planned } from './samples.ts';
 
 const permit: Step = { try: [] };
 /** Bob gets through until that batch, and then nobody: what an assertion before has left goes late, and this mesh does nothing of what it is told. */
@@ -36,6 +37,14 @@ describe('what an assertion before has left in force', () => {
     const { lane, batches } = fakeLane((from, _attempt, now) => (from === 'bob' && now < 4 && now !== 2 ? { answeredBy: 'srv' } : { refused: now === 2 ? 'timeout' : 'HTTP 403' }));
     expect(await untilNotThere(lane, { steps: [permit, callFrom('bob')] }, fakeContext())).toEqual({ looked: true });
     expect(batches()).toBe(5);
+  });
+
+  test('traffic that this mesh has no way to send is a skip, and not an error of the look ahead', async () => {
+    const { lane } = fakeLane(() => ({ refused: 'HTTP 403' }));
+    const context = fakeContext({ mesh: { ...plainMesh, host: '{service}.{namespace}.own.mesh' } });
+    const entry = planned('traffic-access/x', { steps: [permit, { eventually: { allowed: [{ from: 'bob', to: 'srv', via: 'short' }] } }] });
+    const { raw } = await createWorker(lane, undefined, context).lease(entry, { hasMore: () => false, use: () => Promise.reject(new Error('it was run')), decided: () => undefined });
+    expect(raw).toEqual({ outcome: 'skipped', reason: expect.stringContaining('names of its own') });
   });
 
   test('where it stays, nothing can be seen to arrive: that is told', async () => {
