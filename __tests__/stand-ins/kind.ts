@@ -85,6 +85,7 @@ async function create(cluster: string, flags: Map<string, string>, fault: string
   if (fault === 'hangs-late') {
     // The engine has been asked and goes on, whoever asked is gone.
     spawn('sh', ['-c', `sleep 1; printf %s "$2" > "$1/containers/$2-control-plane"; : > "$1/made-late"`, 'sh', folder, cluster], { detached: true, stdio: 'ignore' }).unref();
+    say(' • Preparing nodes 📦   ...');
     await hang();
   }
   engine.addContainer(node, cluster);

@@ -98,7 +98,7 @@ describe('a tool that goes on after its run was killed', () => {
     const ended = new Promise((resolve) => orphan.once('exit', (_status, signal) => resolve(signal)));
     let said = '';
     orphan.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
-    await until(() => said.includes('Ensuring node image'));
+    await until(() => said.includes(fault === 'hangs' ? 'Ensuring node image' : 'Preparing nodes'));
     await removeMade(made(), removing());
     expect(await ended).toBe('SIGKILL');
     // Whatever it finds at first: when the engine has made what it was asked for, that is gone too.
