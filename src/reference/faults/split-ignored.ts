@@ -9,6 +9,6 @@ export const splitIgnored: Fault = {
   title: 'TrafficSplits are ignored',
   seam: 'split',
   kills,
-  mayAffect: [...except(behindSplit, kills), 'traffic-metrics/trafficsplit-*'],
+  mayAffect: except(behindSplit, kills),
   apply: (decisions) => ({ ...decisions, splitOf: () => undefined }),
 };
