@@ -13,14 +13,14 @@ const openingOf = (isWhole: boolean): Opening => ({ demand: { fixture: bed, work
 function hallOf(isWhole = true) {
   const deleted: string[] = [];
   const cluster = { delete: ({ kind, name }: ObjectRef) => Promise.resolve(void deleted.push(`${kind} ${name}`)), list: () => Promise.resolve([]) } as Partial<Cluster> as Cluster;
-  const left = { more: false, exclusive: true, room: true };
+  const left = { more: false, exclusive: true, room: true, alone: false };
   const log: string[] = [];
   let change: () => void = () => undefined;
   const note = (word: string) => (): void => void log.push(word);
-  const openings: Partial<Openings> = { next: () => (left.room ? undefined : 'full'), close: note('closed'), standBy: note('stands by'), takeUp: note('taken up') };
-  const schedule = { hasMore: () => left.more, hasExclusive: () => left.exclusive, changed: async () => new Promise<void>((resolve) => (change = resolve)) };
+  const openings: Partial<Openings> = { next: () => (left.room ? undefined : 'full'), ahead: () => undefined, close: note('closed'), standBy: note('stands by'), takeUp: note('taken up') };
+  const schedule = { hasMore: () => left.more, hasExclusive: () => left.exclusive, isExclusiveRunning: () => left.alone, holdExclusive: () => note('released'), changed: async () => new Promise<void>((resolve) => (change = resolve)) };
   const context = fakeContext({ cluster });
-  const hall: Hall = createHall(openings as Openings, schedule, 1, context, () => undefined);
+  const hall: Hall = createHall(openings as Openings, schedule, context, () => undefined);
   const coming: ComingLane = { opening: openingOf(isWhole), ready: Promise.resolve({ opening: openingOf(isWhole), lane: fakeLaneWithLines(), options: {} as never }) };
   return { hall, left, log, deleted, change: () => change(), receive: async (): Promise<Manned> => (await hall.receive(coming)) as Manned };
 }
@@ -31,7 +31,7 @@ function fakeLaneWithLines() {
 }
 
 describe('a lane in which nothing can run for now', () => {
-  test('stands by where an exclusive assertion will want it, and the last place takes it up when all else is over', async () => {
+  test('stands by where an exclusive assertion will want it, and who waits takes it up when all else is over', async () => {
     const { hall, left, log, deleted, change, receive } = hallOf();
     const manned = await receive();
     await hall.leave(manned);
@@ -39,7 +39,7 @@ describe('a lane in which nothing can run for now', () => {
     left.more = true;
     change();
     expect(await next).toBe(manned);
-    expect(log).toEqual(['stands by', 'taken up']);
+    expect(log).toEqual(['released', 'stands by', 'taken up']);
     expect(deleted).toEqual([]);
     Object.assign(left, { more: false, exclusive: false });
     await hall.leave(manned);
@@ -55,7 +55,7 @@ describe('a lane in which nothing can run for now', () => {
     const next = hall.next();
     Object.assign(left, { room: true, exclusive: false });
     expect(await next).toBeUndefined();
-    expect(log).toEqual(['stands by', 'closed']);
+    expect(log).toEqual(['released', 'stands by', 'closed']);
     expect(deleted).toContain('Namespace smi-run-bed-1');
   });
 
@@ -63,6 +63,6 @@ describe('a lane in which nothing can run for now', () => {
     const { hall, left, log, receive } = hallOf(isWhole);
     left.exclusive = exclusive;
     await hall.leave(await receive());
-    expect(log).toEqual(['closed']);
+    expect(log).toEqual(['released', 'closed']);
   });
 });

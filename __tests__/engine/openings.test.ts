@@ -32,6 +32,17 @@ describe('createOpenings', () => {
     expect(names()).toEqual(['a-1', 'b-1', 'a-2', 'a-3', 'a-4', 'b-2', 'a-5']);
   });
 
+  test('ahead of time comes the first lane of a fixture that will be wanted, where there is room beside all others', () => {
+    const many = Array.from({ length: 50 }, (_, index) => ({ name: `w${index}`, listeners: [] }));
+    const { openings } = openingsOf([demand('a', { workloads: many }), demand('b', { workloads: many }), demand('c')], {});
+    const wanted = (...fixtures: string[]) => openings.ahead(({ fixture }) => fixtures.includes(fixture));
+    const early = wanted('a') as Opening;
+    expect(early).toMatchObject({ name: 'a-1', isWhole: true });
+    expect([wanted('a'), wanted('b'), wanted()]).toEqual([undefined, undefined, undefined]);
+    openings.standBy(early);
+    expect([wanted('a'), wanted('b'), wanted('a', 'b', 'c')?.name]).toEqual([undefined, undefined, 'c-1']);
+  });
+
   test('a further lane has the common pods only, and takes only what they are enough for', () => {
     const { openings } = openingsOf([demand('a')], { a: entries('a', 9, 9, 9) });
     const [whole, part] = [openings.next() as Opening, openings.next() as Opening];

@@ -107,6 +107,33 @@ describe('createSchedule', () => {
     expect(schedule.hasExclusive()).toBe(false);
   });
 
+  test('exclusive assertions come one by one: those that a mesh may refuse last, and behind them what needs no mesh that answers', async () => {
+    const alone = (name: string, fixture: string, ...steps: Step[]): Planned => planned(`traffic-access/${name}`, { exclusive: true, fixture, steps });
+    const stored = alone('stored', 'bed', { rejected: [], otherwise: { verdict: 'partial', reason: 'It is stored.' } });
+    const tried = alone('tried', 'bed', { try: [] }, callFrom('alice'));
+    const plain = alone('plain', 'elsewhere', callFrom('alice'));
+    const schedule = createSchedule([stored, tried, plain]);
+    for (const [entry, lane, other] of [[plain, elsewhere, bed], [tried, bed, elsewhere], [stored, bed, elsewhere]] as const) {
+      expect([schedule.hasMore(other), schedule.hasMore(lane), schedule.isTrafficAwaited()]).toEqual([false, true, entry !== stored]);
+      expect(await schedule.next(lane)).toBe(entry);
+      expect([schedule.isExclusiveRunning(), schedule.hasMore(bed), schedule.hasMore(elsewhere)]).toEqual([true, false, false]);
+      end(schedule, entry, 'pass');
+    }
+    expect(schedule.isExclusiveRunning()).toBe(false);
+  });
+
+  test('nothing exclusive begins while a lane is coming', async () => {
+    const alone = planned('traffic-access/alone', { exclusive: true });
+    const schedule = createSchedule([alone]);
+    const [first, second] = [schedule.holdExclusive(), schedule.holdExclusive()];
+    first();
+    expect(schedule.hasMore(bed)).toBe(false);
+    const changed = schedule.changed();
+    second();
+    await changed;
+    expect(await schedule.next(bed)).toBe(alone);
+  });
+
   test('what no lane can be had for is taken back', async () => {
     const [one, two] = [planned('traffic-access/one'), planned('traffic-access/two', { fixture: 'elsewhere' })];
     const schedule = createSchedule([one, two]);

@@ -1,10 +1,9 @@
 import type { Lane } from '../fixture/lane.ts';
 import { findingsOf } from '../judge/index.ts';
-import type { Assertion } from '../model/assertion.ts';
 import type { Look } from '../model/observation.ts';
 import { ConformanceError, messageOf } from '../model/errors.ts';
 import { type Specification, specificationOf } from '../model/specification.ts';
-import type { Planned } from '../suite/index.ts';
+import { type Planned, sendsTraffic } from '../suite/index.ts';
 import { untilNotThere } from './arrival.ts';
 import type { RunContext } from './context.ts';
 import { converge } from './converge.ts';
@@ -37,7 +36,7 @@ export async function furnish(lane: Lane, workspace: Workspace, state: LaneState
  * with NO_BASELINE where that is the mesh's doing, with POD_NOT_READY where it may be the test bed's.
  */
 export async function settleIn(lane: Lane, entry: Planned, workspace: Workspace, state: LaneState, context: RunContext): Promise<LaneState> {
-  if (entry.gate || !sendsTraffic(entry)) return state;
+  if (entry.gate || !sendsTraffic(entry.assertion)) return state;
   if (!state.atBaseline) await untilBaseline(lane, workspace, context);
   const { looked, there } = await untilNotThere(lane, entry.assertion, context);
   if (looked) workspace.besideLoadsAt = context.now();
@@ -50,16 +49,6 @@ async function untilBaseline(lane: Lane, workspace: Workspace, context: RunConte
   if (reached.convergenceMs === undefined) throw new ConformanceError(byTheMesh(reached.looks.lastFailing) ? 'NO_BASELINE' : 'POD_NOT_READY', `lane ${lane.name} never showed its baseline: ${textOf(reached.looks.lastFailing)}`);
   workspace.changedAt = context.now();
   workspace.besideLoadsAt = workspace.changedAt;
-}
-
-/** Loads that nothing is read of only have to be sent, whatever the mesh makes of them. */
-function sendsTraffic({ assertion }: Planned): boolean {
-  return sendsBesideLoads(assertion) || assertion.steps.some((step) => 'measure' in step && step.measure.read !== undefined);
-}
-
-/** Whether an assertion sends requests of its own. */
-export function sendsBesideLoads({ steps }: Assertion): boolean {
-  return steps.some((step) => ['eventually', 'always', 'throughout', 'sample', 'record', 'hold'].some((verb) => verb in step) || ('rejected' in step && step.otherwise !== undefined));
 }
 
 async function applyNeeds(lane: Lane, workspace: Workspace, context: RunContext): Promise<void> {

@@ -26,10 +26,11 @@ export interface Hall {
   shut(): void;
 }
 
-/** `places` is how many lanes are at work at once. `without` is told of a fixture that no lane can be had of, and why: what needs it cannot be judged. */
-export function createHall(openings: Openings, schedule: Pick<Schedule, 'hasMore' | 'hasExclusive' | 'changed'>, places: number, context: RunContext, without: (fixture: string, raw: RawObservation) => void): Hall {
+/** `without` is told of a fixture that no lane can be had of, and why: what needs it cannot be judged. */
+export function createHall(openings: Openings, schedule: Pick<Schedule, 'hasMore' | 'hasExclusive' | 'isExclusiveRunning' | 'holdExclusive' | 'changed'>, context: RunContext, without: (fixture: string, raw: RawObservation) => void): Hall {
   const standing = new Set<Manned>();
-  let atWork = places;
+  /** Lanes that are being built and awaited: what is only ahead of its time comes behind them. */
+  let awaited = 0;
   const room = createBell();
   let isShut = false;
   const shut = (): void => {
@@ -49,6 +50,7 @@ export function createHall(openings: Openings, schedule: Pick<Schedule, 'hasMore
   };
 
   const receive = async ({ opening, ready }: ComingLane): Promise<Manned | undefined> => {
+    const release = schedule.holdExclusive();
     try {
       const { lane, options } = await ready;
       return { opening, worker: createWorker(lane, options, context) };
@@ -56,8 +58,17 @@ export function createHall(openings: Openings, schedule: Pick<Schedule, 'hasMore
       openings.close(opening);
       room.ring();
       giveUp(opening, error);
-      return next();
+    } finally {
+      release();
     }
+    return next();
+  };
+  const awaitLane = async (opening: Opening): Promise<Manned | undefined> => {
+    const ready = openLane(opening, context);
+    const over = (): void => void (awaited -= 1);
+    awaited += 1;
+    ready.then(over, over);
+    return receive({ opening, ready });
   };
   const close = async ({ opening, worker }: Manned): Promise<void> => {
     await worker.close();
@@ -75,15 +86,18 @@ export function createHall(openings: Openings, schedule: Pick<Schedule, 'hasMore
       }
       const opening = openings.next();
       if (opening === undefined) {
-        // What is exclusive comes when nothing runs any more, one after the other: the last place waits for it.
-        if (atWork === 1 && schedule.hasExclusive()) {
-          await schedule.changed();
-          continue;
+        // What is exclusive comes when nothing runs any more, one after the other: all wait for it, and build its lanes meanwhile.
+        if (!schedule.hasExclusive()) return undefined;
+        const early = awaited > 0 || schedule.isExclusiveRunning() ? undefined : openings.ahead(schedule.hasExclusive);
+        if (early === undefined) await schedule.changed();
+        else {
+          const manned = await receive({ opening: early, ready: openLane(early, context) });
+          if (manned?.opening !== early) return manned;
+          await leave(manned);
         }
-        atWork -= 1;
-        return undefined;
+        continue;
       }
-      if (opening !== 'full') return receive({ opening, ready: openLane(opening, context) });
+      if (opening !== 'full') return awaitLane(opening);
       const [inTheWay] = standing;
       if (inTheWay === undefined) await room.rung();
       else {
@@ -93,16 +107,18 @@ export function createHall(openings: Openings, schedule: Pick<Schedule, 'hasMore
     }
   };
 
+  const leave = async (manned: Manned): Promise<void> => {
+    if (isShut || !manned.opening.isWhole || !schedule.hasExclusive(manned.opening.seat)) return close(manned);
+    openings.standBy(manned.opening);
+    standing.add(manned);
+    room.ring();
+    return undefined;
+  };
+
   return {
     receive,
     next,
-    async leave(manned) {
-      if (isShut || !manned.opening.isWhole || !schedule.hasExclusive(manned.opening.seat)) return close(manned);
-      openings.standBy(manned.opening);
-      standing.add(manned);
-      room.ring();
-      return undefined;
-    },
+    leave,
     shut,
   };
 }

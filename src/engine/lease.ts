@@ -4,9 +4,9 @@ import { ConformanceError, messageOf } from '../model/errors.ts';
 import type { RawObservation } from '../model/observation.ts';
 import { judgeLast } from '../judge/index.ts';
 import { choosePartners } from '../smi/index.ts';
-import type { Planned } from '../suite/index.ts';
+import { type Planned, sendsBesideLoads } from '../suite/index.ts';
 import { settlingMs, unlessAway } from './absence.ts';
-import { baselineMissing, furnish, type LaneState, sendsBesideLoads, settleIn, untouched } from './baseline.ts';
+import { baselineMissing, furnish, type LaneState, settleIn, untouched } from './baseline.ts';
 import { buildSurely } from './build.ts';
 import type { RunContext } from './context.ts';
 import { codeOf } from './execute.ts';
@@ -27,6 +27,8 @@ export interface Leased {
 export interface Use {
   /** Whether the lane will be needed again. */
   hasMore(): boolean;
+  /** Whether anything still to come, in whichever lane, is about traffic: what is exclusive may stall the mesh for all. */
+  isTrafficAwaited(): boolean;
   use(workspace: Workspace | undefined): Promise<RawObservation>;
   /** Called with what counts, before the lane is brought back to its baseline. */
   decided(raw: RawObservation): void;
@@ -53,7 +55,7 @@ export function createWorker(first: Lane | undefined, options: LaneOptions | und
     if (closing === undefined) return;
     // Endpoints that vanish are a change for the mesh like any other.
     await context.tide.board(closing.name);
-    await context.absence.survive(async () => closeLane(closing.name, closing.fixture, context.runId, context.cluster, closing));
+    await context.absence.survive(async () => closeLane(closing.name, closing.fixture, context.runId, context.cluster, closing, context.mesh.enrolment.namespace));
     context.tide.left(closing.name);
   };
   const rebuild = async (after: string, reason: string): Promise<void> => {
@@ -87,7 +89,7 @@ export function createWorker(first: Lane | undefined, options: LaneOptions | und
 
   return {
     laneName: () => lane?.name ?? 'none',
-    async lease(entry, { use, hasMore, decided }) {
+    async lease(entry, { use, hasMore, isTrafficAwaited, decided }) {
       let { raw, workspace } = await once(entry, use);
       if (raw.outcome === 'errored' && laneLost.has(raw.code)) {
         const reason = raw.reason;
@@ -111,8 +113,8 @@ export function createWorker(first: Lane | undefined, options: LaneOptions | und
         await restoreWorkloads(workspace, context);
       });
       if (changed) state = { ...state, atBaseline: false };
-      // Where the lane never showed its baseline there is none to come back to: who needs it will wait for it. What is exclusive may have stalled the mesh for all.
-      const isLast = !hasMore() && entry.assertion.exclusive !== true;
+      // Where the lane never showed its baseline there is none to come back to: who needs it will wait for it.
+      const isLast = entry.assertion.exclusive === true ? !isTrafficAwaited() : !hasMore();
       if (trouble === undefined && (!changed || isLast || !state.hasShownBaseline)) return { raw, endedMs };
       const afterwards = trouble ?? (await baselineMissing(lane, workspace, context, entry));
       if (afterwards === undefined) {

@@ -32,6 +32,8 @@ export interface Openings {
   first(): Opening[];
   /** The lane that shortens the run most; `full` while it would be too much beside those that are open; undefined when none is needed any more. */
   next(): Opening | 'full' | undefined;
+  /** A lane that will be wanted, of a fixture that has none, where there is room for it beside all others. */
+  ahead(isWanted: (seat: Seat) => boolean): Opening | undefined;
   close(opening: Opening): void;
   /** The lane stands by: its pods count, but nothing runs in it until it is taken up again. */
   standBy(opening: Opening): void;
@@ -50,13 +52,14 @@ export function createOpenings(demands: readonly Demand[], mesh: MeshDefinition,
   const complete = new Set<string>();
   const openOf = (demand: Demand): number => [...open].filter((opening) => opening.demand === demand).length;
 
+  const isHeld = (fixture: string): boolean => [...open, ...standing].some(({ demand }) => demand.fixture.name === fixture);
+  const wholeSeat = (demand: Demand): Seat => ({ fixture: demand.fixture.name, takes: () => true, prefers: (entry) => !isCommon(entry, demand) });
+
   const start = (demand: Demand): Opening => {
     const index = (opened.get(demand) ?? 0) + 1;
     // A lane that comes when no other is open must be able to run what is left, whatever it is.
     const isWhole = openOf(demand) === 0;
-    const seat: Seat = isWhole
-      ? { fixture: demand.fixture.name, takes: () => true, prefers: (entry) => !isCommon(entry, demand) }
-      : { fixture: demand.fixture.name, takes: (entry) => isCommon(entry, demand), prefers: () => false };
+    const seat: Seat = isWhole ? wholeSeat(demand) : { fixture: demand.fixture.name, takes: (entry) => isCommon(entry, demand), prefers: () => false };
     const opening = { demand, name: laneName(demand.fixture.name, index), workloads: isWhole ? demand.workloads : demand.common, isWhole, seat };
     opened.set(demand, index);
     open.add(opening);
@@ -81,6 +84,10 @@ export function createOpenings(demands: readonly Demand[], mesh: MeshDefinition,
       if (fitting !== undefined) return start(fitting.demand);
       return wanted.length === 0 ? undefined : 'full';
     },
+    ahead(isWanted) {
+      const demand = demands.find((one) => !isHeld(one.fixture.name) && isWanted(wholeSeat(one)) && fits(one, one.workloads));
+      return demand === undefined ? undefined : start(demand);
+    },
     close(opening) {
       open.delete(opening);
       standing.delete(opening);
@@ -93,7 +100,7 @@ export function createOpenings(demands: readonly Demand[], mesh: MeshDefinition,
       standing.delete(opening);
       open.add(opening);
     },
-    isOpen: (fixture) => [...open, ...standing].some(({ demand }) => demand.fixture.name === fixture),
+    isOpen: isHeld,
     enough: (fixture) => void complete.add(fixture),
   };
 

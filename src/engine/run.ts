@@ -39,7 +39,7 @@ export async function run(plan: readonly Planned[], { schedule, openings, lanes 
   const fatal = watch(schedule, context);
   const desk: Desk = { schedule, finish };
   const places = Math.max(concurrency, lanes.length);
-  const hall = createHall(openings, schedule, places, context, (fixture, raw) => {
+  const hall = createHall(openings, schedule, context, (fixture, raw) => {
     for (const entry of schedule.withdraw(fixture)) {
       const judgement = judge({ assertion: entry.assertion, version: entry.version, raw, gates: schedule.gates });
       schedule.decide(entry, judgement.verdict);
@@ -101,6 +101,7 @@ async function work(worker: Worker, seat: Seat, { schedule, finish }: Desk, cont
     const judged = (raw: RawObservation): Judgement => judge({ assertion, version, raw, gates: schedule.gates });
     const leased = await worker.lease(current, {
       hasMore: () => schedule.hasMore(seat),
+      isTrafficAwaited: schedule.isTrafficAwaited,
       use: (workspace) => execute(assertion, version, workspace, own),
       decided: (raw) => schedule.decide(current, judged(raw).verdict),
     });

@@ -1,6 +1,6 @@
 import { closedGate, gatesOf, type GateState } from '../judge/index.ts';
 import type { Verdict } from '../model/specification.ts';
-import { isWrite, type Planned, workOf } from '../suite/index.ts';
+import { isWrite, type Planned, sendsTraffic, workOf } from '../suite/index.ts';
 import { createBell } from './bell.ts';
 
 /** Where an assertion stands with its gates: they held, one did not, or one is still undecided. */
@@ -15,7 +15,7 @@ export interface Seat {
   prefers(entry: Planned): boolean;
 }
 
-/** Hands out planned assertions: gates first, the others when their gates have passed, exclusive ones alone and last. */
+/** Hands out planned assertions: gates first, the others when their gates have passed, exclusive ones alone and last, those last of all that may stall the mesh. */
 export interface Schedule {
   /** The next assertion for a seat; waits while gates are undecided; undefined when there is none left. */
   next(seat: Seat): Promise<Planned | undefined>;
@@ -25,7 +25,13 @@ export interface Schedule {
   hasExclusive(seat?: Seat): boolean;
   /** Waits until something was decided, is over, or has been stopped. */
   changed(): Promise<void>;
-  /** The assertions of a fixture that have not begun. Exclusive ones count when nothing else is left. */
+  /** Whether an exclusive assertion runs. */
+  isExclusiveRunning(): boolean;
+  /** Nothing exclusive begins until the answer is called: a mesh that it stalls would leave pods waiting that are coming. */
+  holdExclusive(): () => void;
+  /** Whether anything still to come is about traffic. */
+  isTrafficAwaited(): boolean;
+  /** The assertions of a fixture that have not begun. Of the exclusive ones it is the one that is next, when nothing else is left. */
   waiting(fixture: string): readonly Planned[];
   /** Takes back what a fixture cannot run, since no lane of it can be had. */
   withdraw(fixture: string): Planned[];
@@ -46,20 +52,22 @@ export function createSchedule(plan: readonly Planned[]): Schedule {
   const undecided = new Set(plan.filter((entry) => entry.gate));
   const gates = gatesOf(plan.map(({ assertion }) => assertion));
   const bell = createBell();
+  let holds = 0;
   let stopped = false;
 
   const gate = (entry: Planned): Gate => gateOf(entry, gates, new Set([...undecided].map(({ assertion }) => assertion.id)));
   const isAlone = ({ assertion }: Planned): boolean => assertion.exclusive === true;
-  const onlyAloneLeft = (): boolean => running.size === 0 && [...pending].every(isAlone);
+  const onlyAloneLeft = (): boolean => running.size === 0 && holds === 0 && [...pending].every(isAlone);
   const waiting = (fixture: string): Planned[] => {
-    const mine = [...pending].filter(({ assertion }) => assertion.fixture === fixture);
-    return onlyAloneLeft() ? mine : mine.filter((entry) => !isAlone(entry));
+    const left = onlyAloneLeft() ? [...pending].toSorted((a, b) => stallOf(a) - stallOf(b)).slice(0, 1) : [...pending].filter((entry) => !isAlone(entry));
+    return left.filter(({ assertion }) => assertion.fixture === fixture);
   };
+  const isExclusiveRunning = (): boolean => [...running].some(isAlone);
   const waitingFor = (seat: Seat): Planned[] => waiting(seat.fixture).filter((entry) => seat.takes(entry));
   const eligible = (seat: Seat): Planned | 'wait' | undefined => {
     const mine = waitingFor(seat);
     if (mine.length === 0) return undefined;
-    if ([...running].some(isAlone)) return 'wait';
+    if (isExclusiveRunning()) return 'wait';
     const open = mine.filter((entry) => gate(entry).state !== 'pending' && !disturbs(entry));
     const asked = open.filter((entry) => entry.gate);
     return asked.find(writesNothing) ?? asked[0] ?? open.find(isQuick) ?? longest(open.filter((entry) => seat.prefers(entry))) ?? longest(open) ?? 'wait';
@@ -84,6 +92,15 @@ export function createSchedule(plan: readonly Planned[]): Schedule {
     },
     hasMore: (seat) => !stopped && waitingFor(seat).length > 0,
     hasExclusive: (seat) => !stopped && [...pending].some((entry) => isAlone(entry) && (seat === undefined ? entry.assertion.fixture !== 'none' : entry.assertion.fixture === seat.fixture && seat.takes(entry))),
+    isExclusiveRunning,
+    holdExclusive() {
+      holds += 1;
+      return () => {
+        holds -= 1;
+        bell.ring();
+      };
+    },
+    isTrafficAwaited: () => !stopped && [...pending].some(({ assertion }) => sendsTraffic(assertion)),
     changed: bell.rung,
     waiting: (fixture) => (stopped ? [] : waiting(fixture)),
     withdraw(fixture) {
@@ -112,6 +129,12 @@ export function createSchedule(plan: readonly Planned[]): Schedule {
 /** What takes long begins early, so that no lane is at work when all others are done. */
 function longest(entries: readonly Planned[]): Planned | undefined {
   return entries.toSorted((a, b) => workOf(b) - workOf(a))[0];
+}
+
+/** How likely it is that a mesh takes in nothing for a while behind it: what it writes may be refused. Last is what needs no mesh that answers. */
+function stallOf({ assertion }: Planned): number {
+  if (!sendsTraffic(assertion)) return 2;
+  return assertion.steps.some((step) => 'try' in step || 'rejected' in step) ? 1 : 0;
 }
 
 /** It waits for nothing, so it delays nobody. */

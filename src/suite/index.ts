@@ -6,4 +6,5 @@ export { isWrite } from './follow.ts';
 export { mergePatch } from './merge-patch.ts';
 export { type Durations, type Shard, shardsOf } from './shard.ts';
 export { select } from './select.ts';
+export { sendsBesideLoads, sendsTraffic } from './traffic.ts';
 export { workOf } from './work.ts';
