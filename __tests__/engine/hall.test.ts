@@ -18,7 +18,7 @@ function hallOf(isWhole = true) {
   let change: () => void = () => undefined;
   const note = (word: string) => (): void => void log.push(word);
   const openings: Partial<Openings> = { next: () => (left.room ? undefined : 'full'), ahead: () => undefined, close: note('closed'), standBy: note('stands by'), takeUp: note('taken up') };
-  const schedule = { hasMore: () => left.more, hasExclusive: () => left.exclusive, isExclusiveRunning: () => left.alone, holdExclusive: () => note('released'), changed: async () => new Promise<void>((resolve) => (change = resolve)) };
+  const schedule = { hasMore: () => left.more, hasExclusive: () => left.exclusive, isExclusiveNext: () => left.alone, isExclusiveRunning: () => false, holdExclusive: () => note('released'), changed: async () => new Promise<void>((resolve) => (change = resolve)) };
   const context = fakeContext({ cluster });
   const hall: Hall = createHall(openings as Openings, schedule, context, () => undefined);
   const coming: ComingLane = { opening: openingOf(isWhole), ready: Promise.resolve({ opening: openingOf(isWhole), lane: fakeLaneWithLines(), options: {} as never }) };
@@ -57,6 +57,29 @@ describe('a lane in which nothing can run for now', () => {
     expect(await next).toBeUndefined();
     expect(log).toEqual(['released', 'stands by', 'closed']);
     expect(deleted).toContain('Namespace smi-run-bed-1');
+  });
+
+  test('is not in the way while the lane at work is about to make room', async () => {
+    const { hall, left, log, receive } = hallOf();
+    const [standing, atWork] = [await receive(), await receive()];
+    await hall.leave(standing);
+    Object.assign(left, { room: false, alone: true });
+    const next = hall.next();
+    await new Promise((resolve) => setImmediate(resolve));
+    Object.assign(left, { room: true, exclusive: false });
+    await hall.leave(atWork);
+    expect(await next).toBeUndefined();
+    expect(log).toEqual(['released', 'released', 'stands by', 'closed']);
+  });
+
+  test('makes room once, however many wait for it', async () => {
+    const { hall, left, log, receive } = hallOf();
+    for (const manned of [await receive(), await receive()]) await hall.leave(manned);
+    left.room = false;
+    const both = [hall.next(), hall.next()];
+    Object.assign(left, { room: true, exclusive: false });
+    expect(await Promise.all(both)).toEqual([undefined, undefined]);
+    expect(log.filter((word) => word === 'closed')).toHaveLength(1);
   });
 
   test.each([['that has not all pods of its fixture', false, true], ['that nothing exclusive is to come for', true, false]])('is closed at once: one %s', async (_what, isWhole, exclusive) => {

@@ -114,12 +114,12 @@ describe('createSchedule', () => {
     const plain = alone('plain', 'elsewhere', callFrom('alice'));
     const schedule = createSchedule([stored, tried, plain]);
     for (const [entry, lane, other] of [[plain, elsewhere, bed], [tried, bed, elsewhere], [stored, bed, elsewhere]] as const) {
-      expect([schedule.hasMore(other), schedule.hasMore(lane), schedule.isTrafficAwaited()]).toEqual([false, true, entry !== stored]);
+      expect([schedule.isExclusiveNext(), schedule.hasMore(other), schedule.hasMore(lane), schedule.isTrafficAwaited()]).toEqual([true, false, true, entry !== stored]);
       expect(await schedule.next(lane)).toBe(entry);
-      expect([schedule.isExclusiveRunning(), schedule.hasMore(bed), schedule.hasMore(elsewhere)]).toEqual([true, false, false]);
+      expect([schedule.isExclusiveRunning(), schedule.isExclusiveNext(), schedule.hasMore(bed), schedule.hasMore(elsewhere)]).toEqual([true, false, false, false]);
       end(schedule, entry, 'pass');
     }
-    expect(schedule.isExclusiveRunning()).toBe(false);
+    expect([schedule.isExclusiveRunning(), schedule.isExclusiveNext()]).toEqual([false, false]);
   });
 
   test('nothing exclusive begins while a lane is coming', async () => {

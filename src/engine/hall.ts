@@ -27,10 +27,13 @@ export interface Hall {
 }
 
 /** `without` is told of a fixture that no lane can be had of, and why: what needs it cannot be judged. */
-export function createHall(openings: Openings, schedule: Pick<Schedule, 'hasMore' | 'hasExclusive' | 'isExclusiveRunning' | 'holdExclusive' | 'changed'>, context: RunContext, without: (fixture: string, raw: RawObservation) => void): Hall {
+export function createHall(openings: Openings, schedule: Pick<Schedule, 'hasMore' | 'hasExclusive' | 'isExclusiveNext' | 'isExclusiveRunning' | 'holdExclusive' | 'changed'>, context: RunContext, without: (fixture: string, raw: RawObservation) => void): Hall {
   const standing = new Set<Manned>();
   /** Lanes that are being built and awaited: what is only ahead of its time comes behind them. */
   let awaited = 0;
+  /** Lanes that are taken, not those that stand by. */
+  let atWork = 0;
+  let makingRoom = false;
   const room = createBell();
   let isShut = false;
   const shut = (): void => {
@@ -53,6 +56,7 @@ export function createHall(openings: Openings, schedule: Pick<Schedule, 'hasMore
     const release = schedule.holdExclusive();
     try {
       const { lane, options } = await ready;
+      atWork += 1;
       return { opening, worker: createWorker(lane, options, context) };
     } catch (error) {
       openings.close(opening);
@@ -82,6 +86,7 @@ export function createHall(openings: Openings, schedule: Pick<Schedule, 'hasMore
       if (wanted !== undefined) {
         standing.delete(wanted);
         openings.takeUp(wanted.opening);
+        atWork += 1;
         return wanted;
       }
       const opening = openings.next();
@@ -99,20 +104,25 @@ export function createHall(openings: Openings, schedule: Pick<Schedule, 'hasMore
       }
       if (opening !== 'full') return awaitLane(opening);
       const [inTheWay] = standing;
-      if (inTheWay === undefined) await room.rung();
+      // Those that are at work when only exclusive assertions are left are about to be closed, and leave room.
+      const comesByItself = makingRoom || (atWork > 0 && schedule.isExclusiveNext());
+      if (inTheWay === undefined || comesByItself) await room.rung();
       else {
+        makingRoom = true;
         standing.delete(inTheWay);
-        await close(inTheWay);
+        await close(inTheWay).finally(() => (makingRoom = false));
       }
     }
   };
 
   const leave = async (manned: Manned): Promise<void> => {
-    if (isShut || !manned.opening.isWhole || !schedule.hasExclusive(manned.opening.seat)) return close(manned);
-    openings.standBy(manned.opening);
-    standing.add(manned);
+    if (isShut || !manned.opening.isWhole || !schedule.hasExclusive(manned.opening.seat)) await close(manned);
+    else {
+      openings.standBy(manned.opening);
+      standing.add(manned);
+    }
+    atWork -= 1;
     room.ring();
-    return undefined;
   };
 
   return {

@@ -25,6 +25,8 @@ export interface Schedule {
   hasExclusive(seat?: Seat): boolean;
   /** Waits until something was decided, is over, or has been stopped. */
   changed(): Promise<void>;
+  /** Whether nothing runs and only exclusive assertions are left. */
+  isExclusiveNext(): boolean;
   /** Whether an exclusive assertion runs. */
   isExclusiveRunning(): boolean;
   /** Nothing exclusive begins until the answer is called: a mesh that it stalls would leave pods waiting that are coming. */
@@ -92,6 +94,7 @@ export function createSchedule(plan: readonly Planned[]): Schedule {
     },
     hasMore: (seat) => !stopped && waitingFor(seat).length > 0,
     hasExclusive: (seat) => !stopped && [...pending].some((entry) => isAlone(entry) && (seat === undefined ? entry.assertion.fixture !== 'none' : entry.assertion.fixture === seat.fixture && seat.takes(entry))),
+    isExclusiveNext: () => !stopped && pending.size > 0 && onlyAloneLeft(),
     isExclusiveRunning,
     holdExclusive() {
       holds += 1;
