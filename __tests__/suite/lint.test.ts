@@ -75,12 +75,6 @@ describe('gates', () => {
     const other = (sound['traffic-split/weights.yaml'] ?? '').replace('[traffic-split/root]', '[traffic-split/root, traffic-access/closed]');
     expect(await problemsOf({ 'traffic-split/weights.yaml': other, 'suite.yaml': 'version: 1.0.0\ngates: { traffic-split: [traffic-split/root, traffic-access/closed] }\n' })).toEqual([]);
   });
-
-  test('of another specification are allowed where a resource of it is needed', async () => {
-    const other = (sound['traffic-split/weights.yaml'] ?? '').replace('[traffic-split/root]', '[traffic-split/root, traffic-access/closed]');
-    const problems = (needs: string) => problemsOf({ 'traffic-split/weights.yaml': other.replace('ignoring:', `needs: [${needs}]\nignoring:`) });
-    expect([await problems('TrafficTarget'), await problems('HTTPRouteGroup.headers')]).toEqual([[], [expect.stringContaining('/gates/1: a gate of traffic-split belongs to traffic-split')]]);
-  });
 });
 
 describe('places', () => {

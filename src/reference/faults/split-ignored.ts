@@ -9,6 +9,6 @@ export const splitIgnored: Fault = {
   title: 'TrafficSplits are ignored',
   seam: 'split',
   kills,
-  mayAffect: except(behindSplit, kills),
+  mayAffect: [...except(behindSplit, kills), 'traffic-metrics/trafficsplit-*'],
   apply: (decisions) => ({ ...decisions, splitOf: () => undefined }),
 };

@@ -1,5 +1,4 @@
 import type { Assertion } from '../../model/assertion.ts';
-import { isSmiKind, specificationOf } from '../../model/specification.ts';
 import { specificationOfId } from '../../judge/index.ts';
 import type { SuiteFile } from '../schemas.ts';
 import { nearestIds } from '../select.ts';
@@ -31,18 +30,16 @@ export function gateFlaws(assertion: Assertion, suite: Gates): Flaw[] {
   ];
 }
 
-function oneGate(gate: string, { id, needs = [], requirement: { specification } }: Assertion, { assertions, unread, required }: Gates): string[] {
+function oneGate(gate: string, { id, requirement: { specification } }: Assertion, { assertions, unread, required }: Gates): string[] {
   const found = assertions.find((other) => other.id === gate);
   if (gate === id) return ['an assertion cannot be its own gate'];
   if (found === undefined) {
     const [meant] = nearestIds(gate, assertions.map((other) => other.id));
     return unread.has(gate) ? [] : [`there is no assertion ${gate}${meant === undefined ? '' : `; did you mean ${meant}?`}`];
   }
-  // What makes use of another specification's resource can only be judged where that one works.
-  const used = needs.map((need) => need.split('.')[0] ?? '').filter(isSmiKind).map((kind) => specificationOf[kind]);
-  const allowed = [...new Set([specification, ...(required?.[specification] ?? []).map(specificationOfId), ...used])];
+  const allowed = [...new Set([specification, ...(required?.[specification] ?? []).map(specificationOfId)])];
   return [
-    ...(required === undefined || allowed.includes(found.requirement.specification) ? [] : [`a gate of ${specification} belongs to ${listed(allowed)}, unless suite.yaml asks for others, or needs names a resource of another`]),
+    ...(required === undefined || allowed.includes(found.requirement.specification) ? [] : [`a gate of ${specification} belongs to ${listed(allowed)}, unless suite.yaml asks for others`]),
     ...(found.exclusive === true ? [`${gate} is exclusive, which runs last: what stands behind it would never run`] : []),
     ...(found.requirement.level === 'info' ? [`${gate} is only observed (level info), so it never opens`] : []),
   ];
