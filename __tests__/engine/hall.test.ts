@@ -12,15 +12,18 @@ const openingOf = (isWhole: boolean): Opening => ({ demand: { fixture: bed, work
 /** A hall of one place whose lane is there; what is left to run, and whether there is room, can be told. */
 function hallOf(isWhole = true) {
   const deleted: string[] = [];
-  const cluster = { delete: ({ kind, name }: ObjectRef) => Promise.resolve(void deleted.push(`${kind} ${name}`)), list: () => Promise.resolve([]) } as Partial<Cluster> as Cluster;
-  const left = { more: false, exclusive: true, room: true, alone: false };
+  const cluster = { delete: ({ kind, name }: ObjectRef) => Promise.resolve(void deleted.push(`${kind} ${name}`)), list: () => Promise.resolve([]), create: () => Promise.reject(new Error('no room for pods')) } as Partial<Cluster> as Cluster;
+  const left = { more: false, exclusive: true, room: true, alone: false, due: false };
   const log: string[] = [];
   let change: () => void = () => undefined;
   const note = (word: string) => (): void => void log.push(word);
-  const openings: Partial<Openings> = { next: () => (left.room ? undefined : 'full'), ahead: () => undefined, close: note('closed'), standBy: note('stands by'), takeUp: note('taken up') };
-  const schedule = { hasMore: () => left.more, hasExclusive: () => left.exclusive, isExclusiveNext: () => left.alone, isExclusiveRunning: () => false, holdExclusive: () => note('released'), changed: async () => new Promise<void>((resolve) => (change = resolve)) };
+  const openings: Partial<Openings> = { next: () => (left.room ? undefined : 'full'), ahead: (fixtures) => {
+      log.push(`ahead of ${fixtures.join()}`);
+      return fixtures.includes('bed') ? openingOf(true) : undefined;
+    }, close: note('closed'), standBy: note('stands by'), takeUp: note('taken up') };
+  const schedule = { hasMore: () => left.more, hasExclusive: () => left.exclusive, exclusiveFixtures: () => (left.exclusive ? ['bed'] : []), isExclusiveDue: () => left.due, isExclusiveNext: () => left.alone, holdExclusive: () => note('released'), changed: async () => new Promise<void>((resolve) => (change = resolve)) };
   const context = fakeContext({ cluster });
-  const hall: Hall = createHall(openings as Openings, schedule, context, () => undefined);
+  const hall: Hall = createHall(openings as Openings, schedule, context, (fixture) => void log.push(`without ${fixture}`));
   const coming: ComingLane = { opening: openingOf(isWhole), ready: Promise.resolve({ opening: openingOf(isWhole), lane: fakeLaneWithLines(), options: {} as never }) };
   return { hall, left, log, deleted, change: () => change(), receive: async (): Promise<Manned> => (await hall.receive(coming)) as Manned };
 }
@@ -70,6 +73,18 @@ describe('a lane in which nothing can run for now', () => {
     await hall.leave(atWork);
     expect(await next).toBeUndefined();
     expect(log).toEqual(['released', 'released', 'stands by', 'closed']);
+  });
+
+  test('that is built ahead of its time and cannot be had costs nobody a verdict, and is not built ahead again', async () => {
+    const { hall, left, log, deleted, change } = hallOf();
+    left.due = true;
+    const next = hall.next();
+    while (log.at(-1) !== 'ahead of ') await new Promise((resolve) => setImmediate(resolve));
+    left.exclusive = false;
+    change();
+    expect(await next).toBeUndefined();
+    expect(log).toEqual(['ahead of bed', 'closed', 'released', 'ahead of ']);
+    expect(deleted).toContain('Namespace smi-run-bed-1');
   });
 
   test('makes room once, however many wait for it', async () => {

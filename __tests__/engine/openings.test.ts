@@ -35,12 +35,12 @@ describe('createOpenings', () => {
   test('ahead of time comes the first lane of a fixture that will be wanted, where there is room beside all others', () => {
     const many = Array.from({ length: 50 }, (_, index) => ({ name: `w${index}`, listeners: [] }));
     const { openings } = openingsOf([demand('a', { workloads: many }), demand('b', { workloads: many }), demand('c')], {});
-    const wanted = (...fixtures: string[]) => openings.ahead(({ fixture }) => fixtures.includes(fixture));
+    const wanted = (...fixtures: string[]) => openings.ahead(fixtures);
     const early = wanted('a') as Opening;
     expect(early).toMatchObject({ name: 'a-1', isWhole: true });
     expect([wanted('a'), wanted('b'), wanted()]).toEqual([undefined, undefined, undefined]);
     openings.standBy(early);
-    expect([wanted('a'), wanted('b'), wanted('a', 'b', 'c')?.name]).toEqual([undefined, undefined, 'c-1']);
+    expect([wanted('a'), wanted('b'), wanted('b', 'a', 'c')?.name]).toEqual([undefined, undefined, 'c-1']);
   });
 
   test('a further lane has the common pods only, and takes only what they are enough for', () => {
@@ -86,6 +86,12 @@ describe('createOpenings', () => {
     expect(openings.next()).toMatchObject({ name: 'a-1' });
     expect(openings.next()).toBe('full');
     expect(openingsOf([demand('a')], waiting, { ...plainMesh, servicePorts: { tcp: 0 } }).openings.next()).toMatchObject({ name: 'a-1' });
+  });
+
+  test('no further lane is opened for exclusive assertions, which come one by one', () => {
+    const alone = entries('a', 40).map((entry) => ({ ...entry, assertion: { ...entry.assertion, exclusive: true as const } }));
+    expect(openingsOf([demand('a')], { a: alone }).names()).toEqual(['a-1']);
+    expect(openingsOf([demand('a')], { a: entries('a', 40) }).names().length).toBeGreaterThan(1);
   });
 
   test('enough is enough', () => {

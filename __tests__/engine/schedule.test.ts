@@ -98,13 +98,13 @@ describe('createSchedule', () => {
   test('a lane can tell that an exclusive assertion will want it, and when to look again', async () => {
     const [alone, one] = [planned('traffic-access/alone', { exclusive: true }), planned('traffic-access/one', { fixture: 'elsewhere' })];
     const schedule = createSchedule([alone, one]);
-    expect([schedule.hasExclusive(bed), schedule.hasExclusive(elsewhere), schedule.hasExclusive(), schedule.hasMore(bed)]).toEqual([true, false, true, false]);
+    expect([schedule.hasExclusive(bed), schedule.hasExclusive(elsewhere), schedule.exclusiveFixtures(), schedule.hasMore(bed)]).toEqual([true, false, ['bed'], false]);
     const changed = schedule.changed();
     end(schedule, (await schedule.next(elsewhere)) ?? one, 'pass');
     await changed;
     expect(schedule.hasMore(bed)).toBe(true);
     await schedule.next(bed);
-    expect(schedule.hasExclusive()).toBe(false);
+    expect(schedule.exclusiveFixtures()).toEqual([]);
   });
 
   test('exclusive assertions come one by one: those that a mesh may refuse last, and behind them what needs no mesh that answers', async () => {
@@ -113,13 +113,29 @@ describe('createSchedule', () => {
     const tried = alone('tried', 'bed', { try: [] }, callFrom('alice'));
     const plain = alone('plain', 'elsewhere', callFrom('alice'));
     const schedule = createSchedule([stored, tried, plain]);
+    expect([schedule.exclusiveFixtures(), schedule.isExclusiveDue()]).toEqual([['elsewhere', 'bed'], true]);
     for (const [entry, lane, other] of [[plain, elsewhere, bed], [tried, bed, elsewhere], [stored, bed, elsewhere]] as const) {
       expect([schedule.isExclusiveNext(), schedule.hasMore(other), schedule.hasMore(lane), schedule.isTrafficAwaited()]).toEqual([true, false, true, entry !== stored]);
       expect(await schedule.next(lane)).toBe(entry);
-      expect([schedule.isExclusiveRunning(), schedule.isExclusiveNext(), schedule.hasMore(bed), schedule.hasMore(elsewhere)]).toEqual([true, false, false, false]);
+      expect([schedule.isExclusiveDue(), schedule.isExclusiveNext(), schedule.hasMore(bed), schedule.hasMore(elsewhere)]).toEqual([false, false, false, false]);
       end(schedule, entry, 'pass');
     }
-    expect([schedule.isExclusiveRunning(), schedule.isExclusiveNext()]).toEqual([false, false]);
+    expect(schedule.isExclusiveNext()).toBe(false);
+  });
+
+  test('the lanes of exclusive assertions are due when all others have begun', async () => {
+    const [alone, one, two] = [planned('traffic-access/alone', { exclusive: true }), planned('traffic-access/one'), planned('traffic-access/two', { fixture: 'none', exclusive: true })];
+    const schedule = createSchedule([alone, one, two]);
+    const due = (): boolean[] => [schedule.isExclusiveDue(), schedule.isExclusiveNext()];
+    expect(due()).toEqual([false, false]);
+    await schedule.next(bed);
+    expect(due()).toEqual([false, false]);
+    // What has no lane disturbs nobody.
+    expect(await schedule.next(seat('none'))).toBe(two);
+    expect(due()).toEqual([true, false]);
+    end(schedule, one, 'pass');
+    end(schedule, two, 'pass');
+    expect(due()).toEqual([true, true]);
   });
 
   test('nothing exclusive begins while a lane is coming', async () => {

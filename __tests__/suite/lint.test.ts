@@ -203,6 +203,7 @@ describe('shape', () => {
     ['a change that nothing looks at', { 'traffic-access/listed.yaml': (sound['traffic-access/listed.yaml'] ?? '').slice(0, -end.length) }, '/steps/2: the last step looks at nothing'],
     ['a definition of another specification', crd('TrafficTarget }', 'TrafficSplit }'), '/steps/0/observe/definition: TrafficSplit belongs to traffic-split, not to traffic-access'],
     ['a definition that needs a fixture', crd('fixture: none', 'fixture: access'), '/fixture: a definition is seen without a fixture'],
+    ['a definition that is asked for alone', crd('fixture: none', 'fixture: none\nexclusive: true'), '/exclusive: what only asks the API server is felt by nobody'],
     ['no fixture for traffic', closed('fixture: access', 'fixture: none'), '/fixture: without a fixture only definitions, and the metrics API itself, can be observed'],
     ['nothing said of a mesh that ignores the resource', closed('ignoring: The server answers everybody.', "ignoring: '            '"), '/ignoring: says nothing'],
   ]);

@@ -1,5 +1,5 @@
 import type { Lane } from '../fixture/lane.ts';
-import { findingsOf } from '../judge/index.ts';
+import { findingsOf, levelAt } from '../judge/index.ts';
 import type { Look } from '../model/observation.ts';
 import { ConformanceError, messageOf } from '../model/errors.ts';
 import { type Specification, specificationOf } from '../model/specification.ts';
@@ -64,12 +64,12 @@ function governed(lane: Lane, context: RunContext): boolean {
 }
 
 /** Waits for the lane's baseline after an assertion; says what was still seen when it did not return in time. */
-export async function baselineMissing(lane: Lane, workspace: Workspace, context: RunContext, { assertion }: Pick<Planned, 'assertion'>): Promise<string | undefined> {
+export async function baselineMissing(lane: Lane, workspace: Workspace, context: RunContext, { assertion, version }: Pick<Planned, 'assertion' | 'version'>): Promise<string | undefined> {
   try {
     const reached = await converge(lane, itemsOf(lane.fixture.baseline, 'converge'), workspace.changedAt, context, 'baseline');
     if (reached.convergenceMs === undefined) return `after its objects were deleted the lane did not return to its baseline in ${Math.round(reached.deadlineMs / 1000)} s: ${textOf(reached.looks.lastFailing)}`;
-    // What is exclusive may stall the mesh: how long it takes to recover says nothing of a change.
-    if (assertion.exclusive !== true) context.patience.learned(reached.convergenceMs);
+    // What is exclusive, or only looked at, may stall the mesh: how long it takes to recover says nothing of a change.
+    if (assertion.exclusive !== true && levelAt(assertion, version) !== 'info') context.patience.learned(reached.convergenceMs);
     return undefined;
   } catch (error) {
     if (error instanceof ConformanceError && error.code === 'CANCELLED') throw error;

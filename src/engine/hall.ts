@@ -1,3 +1,4 @@
+import { closeLane } from '../fixture/lane.ts';
 import { messageOf } from '../model/errors.ts';
 import type { RawObservation } from '../model/observation.ts';
 import { createBell } from './bell.ts';
@@ -27,10 +28,10 @@ export interface Hall {
 }
 
 /** `without` is told of a fixture that no lane can be had of, and why: what needs it cannot be judged. */
-export function createHall(openings: Openings, schedule: Pick<Schedule, 'hasMore' | 'hasExclusive' | 'isExclusiveNext' | 'isExclusiveRunning' | 'holdExclusive' | 'changed'>, context: RunContext, without: (fixture: string, raw: RawObservation) => void): Hall {
+export function createHall(openings: Openings, schedule: Pick<Schedule, 'hasMore' | 'hasExclusive' | 'exclusiveFixtures' | 'isExclusiveDue' | 'isExclusiveNext' | 'holdExclusive' | 'changed'>, context: RunContext, without: (fixture: string, raw: RawObservation) => void): Hall {
   const standing = new Set<Manned>();
-  /** Lanes that are being built and awaited: what is only ahead of its time comes behind them. */
-  let awaited = 0;
+  /** Fixtures of which a lane that was built ahead could not be had. */
+  const notAhead = new Set<string>();
   /** Lanes that are taken, not those that stand by. */
   let atWork = 0;
   let makingRoom = false;
@@ -67,17 +68,38 @@ export function createHall(openings: Openings, schedule: Pick<Schedule, 'hasMore
     }
     return next();
   };
-  const awaitLane = async (opening: Opening): Promise<Manned | undefined> => {
-    const ready = openLane(opening, context);
-    const over = (): void => void (awaited -= 1);
-    awaited += 1;
-    ready.then(over, over);
-    return receive({ opening, ready });
+  /** Builds a lane for what is exclusive while the last of the others run. Where it cannot be had beside them nothing is lost: it is built again when it is wanted. */
+  const buildAhead = async (opening: Opening): Promise<void> => {
+    const release = schedule.holdExclusive();
+    try {
+      const { lane, options } = await openLane(opening, context);
+      standBy({ opening, worker: createWorker(lane, options, context) });
+    } catch (error) {
+      openings.close(opening);
+      throwIfCancelled(context.signal);
+      if (context.absence.lost !== undefined) throw context.absence.lost;
+      const { name, demand: { fixture } } = opening;
+      context.emit({ type: 'notice', level: 'info', message: `lane ${name} could not be built beside others, and is built again when it is wanted: ${messageOf(error)}` });
+      notAhead.add(fixture.name);
+      await closeLane(name, fixture, context.runId, context.cluster, undefined);
+    } finally {
+      room.ring();
+      release();
+    }
+  };
+  const standBy = (manned: Manned): void => {
+    openings.standBy(manned.opening);
+    standing.add(manned);
   };
   const close = async ({ opening, worker }: Manned): Promise<void> => {
     await worker.close();
     openings.close(opening);
     room.ring();
+  };
+  const lastWanted = (): Manned | undefined => {
+    const order = schedule.exclusiveFixtures();
+    const later = [...standing].toSorted((a, b) => order.indexOf(b.opening.demand.fixture.name) - order.indexOf(a.opening.demand.fixture.name));
+    return later.find(({ opening }) => !order.includes(opening.demand.fixture.name)) ?? later[0];
   };
   const next = async (): Promise<Manned | undefined> => {
     for (;;) {
@@ -92,18 +114,14 @@ export function createHall(openings: Openings, schedule: Pick<Schedule, 'hasMore
       const opening = openings.next();
       if (opening === undefined) {
         // What is exclusive comes when nothing runs any more, one after the other: all wait for it, and build its lanes meanwhile.
-        if (!schedule.hasExclusive()) return undefined;
-        const early = awaited > 0 || schedule.isExclusiveRunning() ? undefined : openings.ahead(schedule.hasExclusive);
-        if (early === undefined) await schedule.changed();
-        else {
-          const manned = await receive({ opening: early, ready: openLane(early, context) });
-          if (manned?.opening !== early) return manned;
-          await leave(manned);
-        }
+        const exclusive = schedule.exclusiveFixtures();
+        if (exclusive.length === 0) return undefined;
+        const early = schedule.isExclusiveDue() ? openings.ahead(exclusive.filter((fixture) => !notAhead.has(fixture))) : undefined;
+        await (early === undefined ? schedule.changed() : buildAhead(early));
         continue;
       }
-      if (opening !== 'full') return awaitLane(opening);
-      const [inTheWay] = standing;
+      if (opening !== 'full') return receive({ opening, ready: openLane(opening, context) });
+      const inTheWay = lastWanted();
       // Those that are at work when only exclusive assertions are left are about to be closed, and leave room.
       const comesByItself = makingRoom || (atWork > 0 && schedule.isExclusiveNext());
       if (inTheWay === undefined || comesByItself) await room.rung();
@@ -117,10 +135,7 @@ export function createHall(openings: Openings, schedule: Pick<Schedule, 'hasMore
 
   const leave = async (manned: Manned): Promise<void> => {
     if (isShut || !manned.opening.isWhole || !schedule.hasExclusive(manned.opening.seat)) await close(manned);
-    else {
-      openings.standBy(manned.opening);
-      standing.add(manned);
-    }
+    else standBy(manned);
     atWork -= 1;
     room.ring();
   };

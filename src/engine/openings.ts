@@ -32,8 +32,8 @@ export interface Openings {
   first(): Opening[];
   /** The lane that shortens the run most; `full` while it would be too much beside those that are open; undefined when none is needed any more. */
   next(): Opening | 'full' | undefined;
-  /** A lane that will be wanted, of a fixture that has none, where there is room for it beside all others. */
-  ahead(isWanted: (seat: Seat) => boolean): Opening | undefined;
+  /** A lane of the first of these fixtures that has none, where there is room for it beside all others. */
+  ahead(fixtures: readonly string[]): Opening | undefined;
   close(opening: Opening): void;
   /** The lane stands by: its pods count, but nothing runs in it until it is taken up again. */
   standBy(opening: Opening): void;
@@ -53,13 +53,14 @@ export function createOpenings(demands: readonly Demand[], mesh: MeshDefinition,
   const openOf = (demand: Demand): number => [...open].filter((opening) => opening.demand === demand).length;
 
   const isHeld = (fixture: string): boolean => [...open, ...standing].some(({ demand }) => demand.fixture.name === fixture);
-  const wholeSeat = (demand: Demand): Seat => ({ fixture: demand.fixture.name, takes: () => true, prefers: (entry) => !isCommon(entry, demand) });
 
   const start = (demand: Demand): Opening => {
     const index = (opened.get(demand) ?? 0) + 1;
     // A lane that comes when no other is open must be able to run what is left, whatever it is.
     const isWhole = openOf(demand) === 0;
-    const seat: Seat = isWhole ? wholeSeat(demand) : { fixture: demand.fixture.name, takes: (entry) => isCommon(entry, demand), prefers: () => false };
+    const seat: Seat = isWhole
+      ? { fixture: demand.fixture.name, takes: () => true, prefers: (entry) => !isCommon(entry, demand) }
+      : { fixture: demand.fixture.name, takes: (entry) => isCommon(entry, demand), prefers: () => false };
     const opening = { demand, name: laneName(demand.fixture.name, index), workloads: isWhole ? demand.workloads : demand.common, isWhole, seat };
     opened.set(demand, index);
     open.add(opening);
@@ -72,7 +73,8 @@ export function createOpenings(demands: readonly Demand[], mesh: MeshDefinition,
     const left = waiting(demand.fixture.name);
     if (lanes === 0) return left.length === 0 ? 0 : laneWork + sum(left.map(workOf));
     if (complete.has(demand.fixture.name)) return 0;
-    const share = sum(left.filter((entry) => isCommon(entry, demand)).map(workOf)) / (lanes + 1);
+    // Exclusive ones come one by one, in one lane.
+    const share = sum(left.filter((entry) => entry.assertion.exclusive !== true && isCommon(entry, demand)).map(workOf)) / (lanes + 1);
     return share < laneWork ? 0 : share;
   };
 
@@ -84,8 +86,9 @@ export function createOpenings(demands: readonly Demand[], mesh: MeshDefinition,
       if (fitting !== undefined) return start(fitting.demand);
       return wanted.length === 0 ? undefined : 'full';
     },
-    ahead(isWanted) {
-      const demand = demands.find((one) => !isHeld(one.fixture.name) && isWanted(wholeSeat(one)) && fits(one, one.workloads));
+    ahead(fixtures) {
+      const wanted = fixtures.flatMap((name) => demands.filter(({ fixture }) => fixture.name === name));
+      const demand = wanted.find((one) => !isHeld(one.fixture.name) && fits(one, one.workloads));
       return demand === undefined ? undefined : start(demand);
     },
     close(opening) {

@@ -1,4 +1,4 @@
-import { judge, type Judgement } from '../judge/index.ts';
+import { judge, type Judgement, levelAt } from '../judge/index.ts';
 import { ConformanceError, messageOf } from '../model/errors.ts';
 import type { RawObservation } from '../model/observation.ts';
 import type { AssertionResult } from '../model/report.ts';
@@ -97,10 +97,10 @@ async function work(worker: Worker, seat: Seat, { schedule, finish }: Desk, cont
     const { assertion, version } = current;
     const lane = worker.laneName();
     context.emit({ type: 'assertion-started', id: assertion.id, version, lane });
-    const own = assertion.requirement.level === 'info' ? { ...context, patience: withoutLearning(context.patience) } : context;
+    const own = levelAt(assertion, version) === 'info' ? { ...context, patience: withoutLearning(context.patience) } : context;
     const judged = (raw: RawObservation): Judgement => judge({ assertion, version, raw, gates: schedule.gates });
     const leased = await worker.lease(current, {
-      hasMore: () => schedule.hasMore(seat),
+      hasMore: () => schedule.hasMore(seat) || (assertion.exclusive === true && schedule.hasExclusive(seat)),
       isTrafficAwaited: schedule.isTrafficAwaited,
       use: (workspace) => execute(assertion, version, workspace, own),
       decided: (raw) => schedule.decide(current, judged(raw).verdict),

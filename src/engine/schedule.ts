@@ -21,14 +21,16 @@ export interface Schedule {
   next(seat: Seat): Promise<Planned | undefined>;
   /** Whether an assertion for that seat is still to come. */
   hasMore(seat: Seat): boolean;
-  /** Whether an exclusive assertion is still to come, for that seat or in any lane, however much else is. */
-  hasExclusive(seat?: Seat): boolean;
+  /** Whether an exclusive assertion is still to come for that seat, however much else is. */
+  hasExclusive(seat: Seat): boolean;
+  /** The fixtures of the exclusive assertions that are still to come, in their order. */
+  exclusiveFixtures(): string[];
   /** Waits until something was decided, is over, or has been stopped. */
   changed(): Promise<void>;
-  /** Whether nothing runs and only exclusive assertions are left. */
+  /** Whether all others have begun, and no exclusive assertion runs: their lanes may be built. */
+  isExclusiveDue(): boolean;
+  /** Whether all others are over as well: an exclusive assertion is the next to begin. */
   isExclusiveNext(): boolean;
-  /** Whether an exclusive assertion runs. */
-  isExclusiveRunning(): boolean;
   /** Nothing exclusive begins until the answer is called: a mesh that it stalls would leave pods waiting that are coming. */
   holdExclusive(): () => void;
   /** Whether anything still to come is about traffic. */
@@ -58,10 +60,13 @@ export function createSchedule(plan: readonly Planned[]): Schedule {
   let stopped = false;
 
   const gate = (entry: Planned): Gate => gateOf(entry, gates, new Set([...undecided].map(({ assertion }) => assertion.id)));
-  const isAlone = ({ assertion }: Planned): boolean => assertion.exclusive === true;
-  const onlyAloneLeft = (): boolean => running.size === 0 && holds === 0 && [...pending].every(isAlone);
+  // What has no lane only asks the API server, which nobody feels.
+  const isAlone = ({ assertion }: Planned): boolean => assertion.exclusive === true && assertion.fixture !== 'none';
+  const onlyAloneToCome = (): boolean => [...pending].every(isAlone);
+  const onlyAloneLeft = (): boolean => running.size === 0 && holds === 0 && onlyAloneToCome();
+  const alone = (): Planned[] => [...pending].filter(isAlone).toSorted((a, b) => stallOf(a) - stallOf(b));
   const waiting = (fixture: string): Planned[] => {
-    const left = onlyAloneLeft() ? [...pending].toSorted((a, b) => stallOf(a) - stallOf(b)).slice(0, 1) : [...pending].filter((entry) => !isAlone(entry));
+    const left = onlyAloneLeft() ? alone().slice(0, 1) : [...pending].filter((entry) => !isAlone(entry));
     return left.filter(({ assertion }) => assertion.fixture === fixture);
   };
   const isExclusiveRunning = (): boolean => [...running].some(isAlone);
@@ -93,9 +98,10 @@ export function createSchedule(plan: readonly Planned[]): Schedule {
       }
     },
     hasMore: (seat) => !stopped && waitingFor(seat).length > 0,
-    hasExclusive: (seat) => !stopped && [...pending].some((entry) => isAlone(entry) && (seat === undefined ? entry.assertion.fixture !== 'none' : entry.assertion.fixture === seat.fixture && seat.takes(entry))),
+    hasExclusive: (seat) => !stopped && alone().some((entry) => entry.assertion.fixture === seat.fixture && seat.takes(entry)),
+    exclusiveFixtures: () => (stopped ? [] : [...new Set(alone().map(({ assertion }) => assertion.fixture))]),
     isExclusiveNext: () => !stopped && pending.size > 0 && onlyAloneLeft(),
-    isExclusiveRunning,
+    isExclusiveDue: () => !stopped && onlyAloneToCome() && !isExclusiveRunning(),
     holdExclusive() {
       holds += 1;
       return () => {

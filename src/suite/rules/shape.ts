@@ -11,7 +11,7 @@ export const endsLooking = inEveryForm((steps) => {
 
 /** An assertion is of the kind that it says, and has something to show for itself. */
 export const shape: Rule = ({ assertion }) => {
-  const { kind, steps, ignoring, fixture, requirement } = assertion;
+  const { kind, steps, ignoring, fixture, requirement, exclusive } = assertion;
   const placed = steps.map((step, index) => ({ index, step }));
   const traffic = placed.filter((step) => wishesOf(step).length + lesserWishesOf(step).length > 0);
   // Whether an object that the server may take is of any effect can only be seen by traffic.
@@ -27,6 +27,7 @@ export const shape: Rule = ({ assertion }) => {
   if (definitions.length > 0 && fixture !== 'none') flaws.push({ pointer: '/fixture', message: 'a definition is seen without a fixture: write none' });
   if (ofApi.length > 0 && ofApi.length < steps.length) flaws.push({ pointer: `/steps/${ofApi[0]?.index}`, message: 'an assertion about the metrics API itself has no other steps: it runs where the API is claimed, served or not' });
   if (definitions.length + ofApi.length < steps.length && fixture === 'none') flaws.push({ pointer: '/fixture', message: 'without a fixture only definitions, and the metrics API itself, can be observed' });
+  if (exclusive === true && fixture === 'none') flaws.push({ pointer: '/exclusive', message: 'what only asks the API server is felt by nobody: it needs not run alone' });
   for (const { index, step } of definitions) {
     if (!('observe' in step) || !('definition' in step.observe)) continue;
     const owner = specificationOf[step.observe.definition];
