@@ -43,7 +43,7 @@ describe('what an assertion before has left in force', () => {
     const { lane } = fakeLane(() => ({ refused: 'HTTP 403' }));
     const context = fakeContext({ mesh: { ...plainMesh, host: '{service}.{namespace}.own.mesh' } });
     const entry = planned('traffic-access/x', { steps: [permit, { eventually: { allowed: [{ from: 'bob', to: 'srv', via: 'short' }] } }] });
-    const { raw } = await createWorker(lane, undefined, context).lease(entry, { hasMore: () => false, isTrafficAwaited: () => false, use: () => Promise.reject(new Error('it was run')), decided: () => undefined });
+    const { raw } = await createWorker(lane, undefined, context).lease(entry, { hasMore: () => false, isMeshAwaited: () => false, use: () => Promise.reject(new Error('it was run')), decided: () => undefined });
     expect(raw).toEqual({ outcome: 'skipped', reason: expect.stringContaining('names of its own') });
   });
 

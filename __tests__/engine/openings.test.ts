@@ -40,7 +40,7 @@ describe('createOpenings', () => {
     expect(early).toMatchObject({ name: 'a-1', isWhole: true });
     expect([wanted('a'), wanted('b'), wanted()]).toEqual([undefined, undefined, undefined]);
     openings.standBy(early);
-    expect([wanted('a'), wanted('b'), wanted('b', 'a', 'c')?.name]).toEqual([undefined, undefined, 'c-1']);
+    expect([wanted('a'), wanted('b'), wanted('b', 'a', 'c'), wanted('a', 'c')?.name]).toEqual([undefined, undefined, undefined, 'c-1']);
   });
 
   test('a further lane has the common pods only, and takes only what they are enough for', () => {

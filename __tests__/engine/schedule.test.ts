@@ -138,6 +138,18 @@ describe('createSchedule', () => {
     expect(due()).toEqual([true, true]);
   });
 
+  test('who waits for lanes of exclusive assertions hears when the last of the others begins, and not before its gates are decided', async () => {
+    const [alone, one, gate] = [planned('traffic-access/alone', { exclusive: true }), planned('traffic-access/one'), planned(gateId, { gate: true })];
+    const schedule = createSchedule([alone, one, gate]);
+    const changed = schedule.changed();
+    await schedule.next(bed);
+    await schedule.next(bed);
+    await changed;
+    expect(schedule.isExclusiveDue()).toBe(false);
+    schedule.decide(gate, 'pass');
+    expect(schedule.isExclusiveDue()).toBe(true);
+  });
+
   test('nothing exclusive begins while a lane is coming', async () => {
     const alone = planned('traffic-access/alone', { exclusive: true });
     const schedule = createSchedule([alone]);

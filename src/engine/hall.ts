@@ -81,7 +81,9 @@ export function createHall(openings: Openings, schedule: Pick<Schedule, 'hasMore
       const { name, demand: { fixture } } = opening;
       context.emit({ type: 'notice', level: 'info', message: `lane ${name} could not be built beside others, and is built again when it is wanted: ${messageOf(error)}` });
       notAhead.add(fixture.name);
-      await closeLane(name, fixture, context.runId, context.cluster, undefined);
+      await closeLane(name, fixture, context.runId, context.cluster, undefined).catch((reason: unknown) => {
+        context.emit({ type: 'notice', level: 'info', message: `what there is of lane ${name} is deleted at the end of the run: ${messageOf(reason)}` });
+      });
     } finally {
       room.ring();
       release();

@@ -27,8 +27,8 @@ export interface Leased {
 export interface Use {
   /** Whether the lane will be needed again. */
   hasMore(): boolean;
-  /** Whether anything still to come, in whichever lane, is about traffic: what is exclusive may stall the mesh for all. */
-  isTrafficAwaited(): boolean;
+  /** Whether anything still to come needs a mesh that takes changes in, in whichever lane: what is exclusive may stall it for all. */
+  isMeshAwaited(): boolean;
   use(workspace: Workspace | undefined): Promise<RawObservation>;
   /** Called with what counts, before the lane is brought back to its baseline. */
   decided(raw: RawObservation): void;
@@ -89,7 +89,7 @@ export function createWorker(first: Lane | undefined, options: LaneOptions | und
 
   return {
     laneName: () => lane?.name ?? 'none',
-    async lease(entry, { use, hasMore, isTrafficAwaited, decided }) {
+    async lease(entry, { use, hasMore, isMeshAwaited, decided }) {
       let { raw, workspace } = await once(entry, use);
       if (raw.outcome === 'errored' && laneLost.has(raw.code)) {
         const reason = raw.reason;
@@ -114,7 +114,7 @@ export function createWorker(first: Lane | undefined, options: LaneOptions | und
       });
       if (changed) state = { ...state, atBaseline: false };
       // Where the lane never showed its baseline there is none to come back to: who needs it will wait for it.
-      const isLast = entry.assertion.exclusive === true ? !isTrafficAwaited() : !hasMore();
+      const isLast = entry.assertion.exclusive === true ? !isMeshAwaited() : !hasMore();
       if (trouble === undefined && (!changed || isLast || !state.hasShownBaseline)) return { raw, endedMs };
       const afterwards = trouble ?? (await baselineMissing(lane, workspace, context, entry));
       if (afterwards === undefined) {
@@ -123,7 +123,8 @@ export function createWorker(first: Lane | undefined, options: LaneOptions | und
       }
       if (!hasMore()) return { raw, endedMs, afterwards };
       const failed = await attempted(() => rebuild(entry.assertion.id, afterwards));
-      if (failed !== undefined && context.absence.lost === undefined) throw new ConformanceError('POD_NOT_READY', `lane ${lane.name} could not be rebuilt after ${entry.assertion.id}: ${failed}`);
+      // What is exclusive may have stalled the mesh: who needs the lane next finds it lost, and builds it again.
+      if (failed !== undefined && context.absence.lost === undefined && entry.assertion.exclusive !== true) throw new ConformanceError('POD_NOT_READY', `lane ${lane.name} could not be rebuilt after ${entry.assertion.id}: ${failed}`);
       return { raw, endedMs, afterwards };
     },
     close,

@@ -32,7 +32,7 @@ export interface Openings {
   first(): Opening[];
   /** The lane that shortens the run most; `full` while it would be too much beside those that are open; undefined when none is needed any more. */
   next(): Opening | 'full' | undefined;
-  /** A lane of the first of these fixtures that has none, where there is room for it beside all others. */
+  /** A lane of the first of these fixtures that has none, where there is room for it beside all others. The others wait for it, since they would be in its way. */
   ahead(fixtures: readonly string[]): Opening | undefined;
   close(opening: Opening): void;
   /** The lane stands by: its pods count, but nothing runs in it until it is taken up again. */
@@ -88,8 +88,8 @@ export function createOpenings(demands: readonly Demand[], mesh: MeshDefinition,
     },
     ahead(fixtures) {
       const wanted = fixtures.flatMap((name) => demands.filter(({ fixture }) => fixture.name === name));
-      const demand = wanted.find((one) => !isHeld(one.fixture.name) && fits(one, one.workloads));
-      return demand === undefined ? undefined : start(demand);
+      const demand = wanted.find(({ fixture }) => !isHeld(fixture.name));
+      return demand !== undefined && fits(demand, demand.workloads) ? start(demand) : undefined;
     },
     close(opening) {
       open.delete(opening);

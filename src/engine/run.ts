@@ -8,6 +8,7 @@ import { execute } from './execute.ts';
 import { createHall } from './hall.ts';
 import type { ComingLane, Prepared } from './lanes.ts';
 import { createWorker, type Worker } from './lease.ts';
+import type { Openings } from './openings.ts';
 import { withoutLearning } from './patience.ts';
 import type { Schedule, Seat } from './schedule.ts';
 import { resultOf } from './result.ts';
@@ -37,7 +38,7 @@ export async function run(plan: readonly Planned[], { schedule, openings, lanes 
     if (entry.skipReason !== undefined) finish(resultOf(entry, { verdict: 'skip', reason: entry.skipReason }, { startedMs: context.now(), durationMs: 0, raw: nothing }));
   }
   const fatal = watch(schedule, context);
-  const desk: Desk = { schedule, finish };
+  const desk: Desk = { schedule, openings, finish };
   const places = Math.max(concurrency, lanes.length);
   const hall = createHall(openings, schedule, context, (fixture, raw) => {
     for (const entry of schedule.withdraw(fixture)) {
@@ -78,11 +79,12 @@ function watch(schedule: Schedule, context: RunContext): Fatal {
 
 interface Desk {
   schedule: Schedule;
+  openings: Openings;
   finish(result: AssertionResult): void;
 }
 
 /** Takes one assertion after the other, as long as there is one for the seat. */
-async function work(worker: Worker, seat: Seat, { schedule, finish }: Desk, context: RunContext): Promise<void> {
+async function work(worker: Worker, seat: Seat, { schedule, openings, finish }: Desk, context: RunContext): Promise<void> {
   for (let entry = await schedule.next(seat); entry !== undefined; entry = await schedule.next(seat)) {
     const current = entry;
     const startedMs = context.now();
@@ -101,7 +103,7 @@ async function work(worker: Worker, seat: Seat, { schedule, finish }: Desk, cont
     const judged = (raw: RawObservation): Judgement => judge({ assertion, version, raw, gates: schedule.gates });
     const leased = await worker.lease(current, {
       hasMore: () => schedule.hasMore(seat) || (assertion.exclusive === true && schedule.hasExclusive(seat)),
-      isTrafficAwaited: schedule.isTrafficAwaited,
+      isMeshAwaited: () => schedule.isTrafficAwaited() || schedule.exclusiveFixtures().some((fixture) => !openings.isOpen(fixture)),
       use: (workspace) => execute(assertion, version, workspace, own),
       decided: (raw) => schedule.decide(current, judged(raw).verdict),
     });

@@ -27,7 +27,7 @@ export interface Schedule {
   exclusiveFixtures(): string[];
   /** Waits until something was decided, is over, or has been stopped. */
   changed(): Promise<void>;
-  /** Whether all others have begun, and no exclusive assertion runs: their lanes may be built. */
+  /** Whether all others have begun, with all gates decided, and no exclusive assertion runs: their lanes may be built. */
   isExclusiveDue(): boolean;
   /** Whether all others are over as well: an exclusive assertion is the next to begin. */
   isExclusiveNext(): boolean;
@@ -91,6 +91,8 @@ export function createSchedule(plan: readonly Planned[]): Schedule {
           if (found !== undefined) {
             pending.delete(found);
             running.add(found);
+            // Was it the last of the others, lanes of exclusive ones are due.
+            if (onlyAloneToCome()) bell.ring();
           }
           return found;
         }
@@ -101,7 +103,7 @@ export function createSchedule(plan: readonly Planned[]): Schedule {
     hasExclusive: (seat) => !stopped && alone().some((entry) => entry.assertion.fixture === seat.fixture && seat.takes(entry)),
     exclusiveFixtures: () => (stopped ? [] : [...new Set(alone().map(({ assertion }) => assertion.fixture))]),
     isExclusiveNext: () => !stopped && pending.size > 0 && onlyAloneLeft(),
-    isExclusiveDue: () => !stopped && onlyAloneToCome() && !isExclusiveRunning(),
+    isExclusiveDue: () => !stopped && onlyAloneToCome() && undecided.size === 0 && !isExclusiveRunning(),
     holdExclusive() {
       holds += 1;
       return () => {
