@@ -88,7 +88,7 @@ One fresh HTTP connection costs the client a connect, a write, a read and a clos
 loopback, the same client reaches ${Math.round(probe.plainPerSecond)}/s here; through both side proxies of the reference mesh it reaches ${Math.round((100 * probe.meshedPerSecond) / probe.plainPerSecond)} % of that.
 
 On a real cluster a change costs what the mesh takes for it: Open Service Mesh gathers changes for two seconds after the last one, so that an assertion that applies something and is cleaned
-up behind cannot take less than four. It also takes in no more than ten events a second, after a first hundred, and each pod of a lane is about ten of them until it is ready, as many when it goes: architecture.md says
+up behind cannot take less than four. It also takes in no more than ten events a second, after a first hundred, and each pod of a lane is about ten of them until it is ready: architecture.md says
 where that stands in its source. The pods of a lane cost more than a second of processor time each until they are ready, and a node has room for thirty with side proxies.
 `;
 await writeFile(join(root, 'docs/benchmarks.md'), text);

@@ -37,7 +37,7 @@ export async function probeThroughput(root: string): Promise<ProbeFigures> {
     for (let round = 0; round < rounds; round += 1) {
       for (const name of ['meshed', 'plain'] as const) best[name] = Math.max(best[name], await rate(lanes[name], `${name}-${round}`));
     }
-    for (const lane of Object.values(lanes)) await closeLane(lane.name, lane.fixture, runId, cluster, lane);
+    for (const lane of Object.values(lanes)) await closeLane(lane.name, lane.fixture, options, lane);
     return { meshedPerSecond: best.meshed, plainPerSecond: best.plain };
   } finally {
     await cluster.close();

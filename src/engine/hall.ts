@@ -43,10 +43,13 @@ export function createHall(openings: Openings, schedule: Pick<Schedule, 'hasMore
   };
   context.signal.addEventListener('abort', shut, { once: true });
 
-  /** A further lane that cannot be had costs time, not verdicts. */
-  const giveUp = ({ name, demand: { fixture } }: Opening, error: unknown): void => {
+  const throwIfOver = (): void => {
     throwIfCancelled(context.signal);
     if (context.absence.lost !== undefined) throw context.absence.lost;
+  };
+  /** A further lane that cannot be had costs time, not verdicts. */
+  const giveUp = ({ name, demand: { fixture } }: Opening, error: unknown): void => {
+    throwIfOver();
     const { code, reason } = { code: codeOf(error), reason: messageOf(error) };
     context.emit({ type: 'notice', level: 'warning', message: `lane ${name} could not be built: ${reason}` });
     if (openings.isOpen(fixture.name)) openings.enough(fixture.name);
@@ -76,12 +79,11 @@ export function createHall(openings: Openings, schedule: Pick<Schedule, 'hasMore
       standBy({ opening, worker: createWorker(lane, options, context) });
     } catch (error) {
       openings.close(opening);
-      throwIfCancelled(context.signal);
-      if (context.absence.lost !== undefined) throw context.absence.lost;
+      throwIfOver();
       const { name, demand: { fixture } } = opening;
       context.emit({ type: 'notice', level: 'info', message: `lane ${name} could not be built beside others, and is built again when it is wanted: ${messageOf(error)}` });
       notAhead.add(fixture.name);
-      await closeLane(name, fixture, context.runId, context.cluster, undefined).catch((reason: unknown) => {
+      await closeLane(name, fixture, context).catch((reason: unknown) => {
         context.emit({ type: 'notice', level: 'info', message: `what there is of lane ${name} is deleted at the end of the run: ${messageOf(reason)}` });
       });
     } finally {

@@ -55,7 +55,7 @@ export function createWorker(first: Lane | undefined, options: LaneOptions | und
     if (closing === undefined) return;
     // Endpoints that vanish are a change for the mesh like any other.
     await context.tide.board(closing.name);
-    await context.absence.survive(async () => closeLane(closing.name, closing.fixture, context.runId, context.cluster, closing, context.mesh.enrolment.namespace));
+    await context.absence.survive(async () => closeLane(closing.name, closing.fixture, context, closing));
     context.tide.left(closing.name);
   };
   const rebuild = async (after: string, reason: string): Promise<void> => {

@@ -87,8 +87,8 @@ export function createOpenings(demands: readonly Demand[], mesh: MeshDefinition,
       return wanted.length === 0 ? undefined : 'full';
     },
     ahead(fixtures) {
-      const wanted = fixtures.flatMap((name) => demands.filter(({ fixture }) => fixture.name === name));
-      const demand = wanted.find(({ fixture }) => !isHeld(fixture.name));
+      const wanted = fixtures.find((fixture) => !isHeld(fixture));
+      const demand = demands.find(({ fixture }) => fixture.name === wanted);
       return demand !== undefined && fits(demand, demand.workloads) ? start(demand) : undefined;
     },
     close(opening) {
