@@ -1,0 +1,2 @@
+import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);
+async function c(n,{plan:s,stream:e},t){let{conform:d}=await import("./conformance-RN25SW7J.js"),a=e===void 0?t.sinks:[...t.sinks,e.sink],r=await d(n,{...t,sinks:a,delivery:s}),i=r.delivered?.said??[];if(e===void 0)return{outcome:r,said:i};let{streamTrouble:u}=await import("./stream-KA3LH5KN.js"),o=u(await e.close());return{outcome:r,said:o===void 0?i:[...i,{level:"warning",message:o}]}}export{c as a};
